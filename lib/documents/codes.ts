@@ -1,0 +1,67 @@
+import type { Codes } from '../values/codes';
+
+/** Codes of files and their formats (HPC2000-2499). */
+export const documentCodes = {
+  // The family of slurm.conf: HPC2010-2039.
+  HPC2010: {
+    title: 'text that slurm.conf cannot carry',
+    why: 'Slurm reads its files line by line and knows no escape for a double quote (keyvalue_pattern in parse_config.c): it would end the value there, or start the next one.',
+    fix: 'Leave out double quotes, line breaks and other control characters.',
+  },
+  HPC2011: {
+    title: 'a key that Slurm cannot read',
+    why: 'A key is made of letters, digits, "_" and "."; anything else makes the whole line a parsing error.',
+    fix: 'Write the key as the man page of the file does.',
+  },
+  HPC2012: {
+    title: 'a line that Slurm cannot read',
+    why: 'A line is a comment, an Include, or Key=Value pairs separated by blanks. Slurm stops at the first thing that is none of these, and its daemons do not start.',
+    fix: 'Write Key=Value, with the value in double quotes when it has blanks.',
+  },
+  HPC2013: {
+    title: 'an Include path that Slurm cannot read',
+    why: 'The path ends at the first blank, quotes are part of it, and "*" is not expanded.',
+    fix: 'Name one file without blanks, quotes or "*".',
+  },
+  HPC2014: {
+    title: 'an operator before "="',
+    why: 'The line parser of Slurm reads +=, -=, *= and /=, but the keys of these files ignore the operator: the value replaces the one before.',
+    fix: 'Write the whole value with a plain "=".',
+  },
+  // Text formats for software: HPC2040-2079.
+  HPC2040: {
+    title: 'a character that no text file carries',
+    why: 'A NUL ends a string in every program written in C, and half of a surrogate pair is not a character: UTF-8 has no bytes for it.',
+    fix: 'Remove the character.',
+  },
+  HPC2041: {
+    title: 'a line break or control character where the format has one line',
+    why: 'The reader would take the rest of the value as the next line of the file, as a directive of its own.',
+    fix: 'Write the value in one line of printable characters.',
+  },
+  HPC2042: {
+    title: 'a value that readers of INI files disagree on',
+    why: 'INI has no standard: readers strip blanks and quotes, expand % and ${, and start comments at ; or # in different ways.',
+    fix: 'Use a value without quotes, %, ${, ; or # after a blank, a backslash at its end, and blanks around it.',
+  },
+  HPC2043: {
+    title: 'an Apptainer build argument inside a value',
+    why: 'Apptainer replaces {{ NAME }} anywhere in a definition file before it reads it, and has no way to escape one.',
+    fix: 'Write the braces apart, or pass the value in at run time.',
+  },
+  HPC2044: {
+    title: 'a line that starts a section of a definition file',
+    why: 'Apptainer starts a new section at every line whose first word begins with %, even inside a quoted string.',
+    fix: 'Start the line with something else than %.',
+  },
+  HPC2045: {
+    title: 'a character that XML does not allow',
+    why: 'XML 1.0 section 2.2 leaves out most control characters, escaped ones too.',
+    fix: 'Remove the character.',
+  },
+  HPC2046: {
+    title: 'a backslash at the end of a comment',
+    why: 'Several readers join such a line with the next one, and the next line becomes a comment too.',
+    fix: 'End the text with another character.',
+  },
+} as const satisfies Codes;
