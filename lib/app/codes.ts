@@ -1,0 +1,40 @@
+import type { Codes } from '../values/codes';
+
+/** Codes of the tree and the pipeline (HPC2500 to HPC2999). */
+export const appCodes = {
+  HPC2501: {
+    title: 'an id that cannot be used',
+    why: 'Ids become parts of paths, file names and Terraform addresses.',
+    fix: 'Use letters, digits, dots, "_" and "-", starting with a letter or digit.',
+  },
+  HPC2502: {
+    title: 'the same id twice',
+    why: 'A construct is known by its path; two of one scope need two ids.',
+    fix: 'Give each one a name of its own.',
+  },
+  HPC2503: {
+    title: 'the definition stopped with an exception',
+    why: 'The definition, or a library that it calls, threw. What had been declared before was still checked.',
+    fix: 'Mend the cause that the message quotes; the line is the one that threw.',
+  },
+  HPC2504: {
+    title: 'two constructs emit the same file',
+    why: 'One of them would be lost.',
+    fix: 'Give one of them another path or folder.',
+  },
+  HPC2505: {
+    title: 'an acknowledgement that matches nothing',
+    why: 'It was meant for a warning that is gone; kept, it would hide the next one of its kind.',
+    fix: 'Remove the acknowledgement, or correct its code and construct.',
+  },
+  HPC2506: {
+    title: 'a rename that leads nowhere',
+    why: 'A rename says that a construct moved: the new path must exist and the old one must not.',
+    fix: 'Correct the paths, or remove the rename.',
+  },
+  HPC2507: {
+    title: "a fault that a construct's own validation reports",
+    why: 'Constructs of other packages may bring their own validation, which has no codes.',
+    fix: 'See the message.',
+  },
+} as const satisfies Codes;

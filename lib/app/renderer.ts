@@ -1,0 +1,26 @@
+import type { IConstruct } from 'constructs';
+import type { Placement, Reader } from '../documents/document';
+import type { App } from './app';
+import type { TreeReport } from './policy';
+
+/** A file of the output before it is written. */
+export interface RenderedFile {
+  /** Path below the output folder. */
+  readonly path: string;
+  readonly content: string;
+  readonly mode: number;
+  /** The construct that it comes from. */
+  readonly owner: IConstruct;
+  /** The name of its format, when a parser exists for it. */
+  readonly format?: string;
+  /** Where it stands on hosts. */
+  readonly host?: Placement;
+  /** The daemons that read it. */
+  readonly readers?: readonly Reader[];
+}
+
+/** Turns the finished tree into files. Documents, Ansible and Terraform are renderers; a package may bring its own. */
+export interface Renderer {
+  readonly name: string;
+  render(app: App, report: TreeReport): Iterable<RenderedFile> | Promise<Iterable<RenderedFile>>;
+}

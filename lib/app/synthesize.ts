@@ -1,0 +1,140 @@
+import type { IConstruct } from 'constructs';
+import type { Origin } from '../values/origin';
+import type { Problem } from '../values/problem';
+import { App } from './app';
+import { type CallSite, resolveCallSite } from './call-site';
+import { type Diagnostic, hasErrors, sortDiagnostics } from './diagnostic';
+import { makeManifest, makeSources, type Manifest, type Sources } from './manifest';
+import { Noun } from './noun';
+import type { TreeReport } from './policy';
+import type { RenderedFile } from './renderer';
+import { toolVersion } from './tool-version';
+
+/** What a definition comes to: files and manifest, or the reasons why there are none. */
+export interface Synthesis {
+  readonly app: App;
+  /** Every fault, sorted. With an error among them there are no files. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The files by path below the output folder. */
+  readonly files: ReadonlyMap<string, RenderedFile>;
+  readonly manifest?: Manifest;
+  readonly sources?: Sources;
+}
+
+/** Collects faults with their place. */
+export class Diagnostics {
+  readonly all: Diagnostic[] = [];
+
+  constructor(private readonly app: App) {}
+
+  /** Adds a problem at a construct. */
+  readonly add: TreeReport = (problem, at, field) =>
+    this.push(problem, at.node.path, field, Noun.of(at)?.source(this.app.projectDir));
+
+  /** Adds a problem that belongs to no construct, at a line of the definition. */
+  addAtLine(problem: Problem, site: CallSite): void {
+    this.push(problem, undefined, undefined, resolveCallSite(site, this.app.projectDir));
+  }
+
+  private push(problem: Problem, construct?: string, field?: string, source?: Origin): void {
+    this.all.push({
+      code: problem.code,
+      severity: problem.severity ?? 'error',
+      message: problem.message,
+      ...(problem.fix && { fix: problem.fix }),
+      ...(construct && { construct }),
+      ...(field && { field }),
+      ...((problem.origin ?? source) && { source: problem.origin ?? source }),
+    });
+  }
+}
+
+/**
+ * Takes a finished tree through aspects, validation and rendering. Nothing is written here; the same tree gives the same
+ * result on any machine.
+ */
+export async function synthesize(app: App, found = new Diagnostics(app)): Promise<Synthesis> {
+  runAspects(app);
+  validate(app, found);
+  if (hasErrors(found.all)) return finish(app, found, new Map());
+  const files = await render(app, found);
+  for (const policy of app.policies) policy.checkFiles?.(files, found.add);
+  return finish(app, found, files);
+}
+
+function finish(app: App, found: Diagnostics, files: ReadonlyMap<string, RenderedFile>): Synthesis {
+  const diagnostics = sortDiagnostics(acknowledge(app, found));
+  if (hasErrors(diagnostics)) return { app, diagnostics, files: new Map() };
+  return { app, diagnostics, files, manifest: makeManifest(app, files, toolVersion()), sources: makeSources(app) };
+}
+
+function runAspects(app: App): void {
+  const visited = new Set<IConstruct>();
+  let fresh = app.node.findAll();
+  while (app.aspects.length > 0 && fresh.length > 0) {
+    for (const construct of fresh) {
+      visited.add(construct);
+      for (const aspect of app.aspects) aspect.visit(construct);
+    }
+    fresh = app.node.findAll().filter((construct) => !visited.has(construct));
+  }
+}
+
+function validate(app: App, found: Diagnostics): void {
+  for (const construct of app.node.findAll()) {
+    if (Noun.isNoun(construct)) checkNoun(construct, found);
+    for (const message of construct.node.validate()) found.add({ code: 'HPC2507', message }, construct);
+  }
+  for (const policy of app.policies) policy.checkTree?.(app, found.add);
+  for (const [from, to] of Object.entries(app.renames)) {
+    const wrong = find(app, from) ? from : find(app, to) ? undefined : to;
+    if (wrong) {
+      const state = wrong === to ? 'does not exist' : 'still exists';
+      found.addAtLine({ code: 'HPC2506', message: `the rename of '${from}' to '${to}': '${wrong}' ${state}` }, app.callSite);
+    }
+  }
+}
+
+const find = (app: App, path: string): IConstruct | undefined =>
+  path.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), app);
+
+function checkNoun(noun: Noun, found: Diagnostics): void {
+  for (const fault of noun.faults) found.add(fault, noun, fault.field && fault.field + (fault.at ?? ''));
+  if (noun.faults.some((fault) => fault.severity !== 'warning')) return;
+  noun.check((problem, field, at) => found.add(problem, noun, field && field + (at ?? '')));
+}
+
+async function render(app: App, found: Diagnostics): Promise<Map<string, RenderedFile>> {
+  const files = new Map<string, RenderedFile>();
+  for (const renderer of app.renderers) {
+    for (const file of await renderer.render(app, found.add)) {
+      const other = files.get(file.path);
+      if (other) {
+        const message = `'${file.path}' is emitted by '${other.owner.node.path}' too`;
+        found.add({ code: 'HPC2504', message }, file.owner);
+      } else files.set(file.path, file);
+    }
+  }
+  return files;
+}
+
+/** Takes out the warnings that the site knows of; says when an acknowledgement matches none. */
+function acknowledge(app: App, found: Diagnostics): Diagnostic[] {
+  const used = new Set<unknown>();
+  const left = found.all.filter((diagnostic) => {
+    const known = app.acknowledgements.find(
+      ({ code, construct }) =>
+        diagnostic.severity === 'warning' &&
+        diagnostic.code === code &&
+        (construct === undefined || construct === diagnostic.construct),
+    );
+    if (known) used.add(known);
+    return !known;
+  });
+  if (hasErrors(found.all)) return left;
+  for (const { code, construct } of app.acknowledgements.filter((entry) => !used.has(entry))) {
+    const place = construct ? ` at '${construct}'` : '';
+    left.push({ code: 'HPC2505', severity: 'warning', message: `the acknowledgement of ${code}${place} matches nothing` });
+  }
+  return left;
+}
