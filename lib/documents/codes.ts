@@ -64,4 +64,19 @@ export const documentCodes = {
     why: 'Several readers join such a line with the next one, and the next line becomes a comment too.',
     fix: 'End the text with another character.',
   },
+  HPC2050: {
+    title: 'a Lua file of Lmod that cannot be read',
+    why: 'Modulefiles, .modulerc.lua and lmodrc.lua are read in the part of Lua that hpcdk writes: calls with literal arguments, `if mode() == "load"`, tables of literals and comments.',
+    fix: 'Write the line in that part of Lua, or keep the file as one that hpcdk does not read.',
+  },
+  HPC2051: {
+    title: 'a call that a Lua file of Lmod cannot hold',
+    why: 'Lmod knows a fixed set of functions, and Lua has no literal for a number that is not finite.',
+    fix: 'Call a function of Lmod with strings and finite numbers.',
+  },
+  HPC2052: {
+    title: 'a table of lmodrc.lua in another form than Lmod reads',
+    why: 'propT maps a property to validT and displayT; scDescriptT lists folders of spider caches with their timestamp files.',
+    fix: 'Write the table as the guide of Lmod does.',
+  },
 } as const satisfies Codes;
