@@ -58,4 +58,34 @@ export const valueCodes = {
     why: 'The construct cannot be rendered without it.',
     fix: 'Add the property.',
   },
+  HPC1010: {
+    title: 'a hostlist that cannot be read',
+    why: 'scontrol drops half a bracket or an empty place without a message; the machines that were meant are then missing.',
+    fix: 'Write names with brackets and a comma between them, e.g. cn[001-064],login1.',
+  },
+  HPC1011: {
+    title: 'a host name with a character that it cannot hold',
+    why: 'Slurm itself takes nearly any character; DNS, Ansible and the shell scripts that get the name do not.',
+    fix: 'Use letters, digits, dots, underscores and dashes, and start with a letter, a digit or an underscore.',
+  },
+  HPC1012: {
+    title: 'a range of a hostlist that is empty, reversed or has a step',
+    why: "Slurm refuses the whole list (scontrol show hostnames: Invalid range), or reads 'cn[1-]' as cn1 alone.",
+    fix: 'Write the smaller number first; write the numbers of a range with a step one by one.',
+  },
+  HPC1013: {
+    title: 'a range whose ends are padded to different widths',
+    why: "Zero padding is a part of a name and Slurm takes the width of the first number: it reads 'cn[1-010]' as cn1 to cn10, not as cn001 to cn010.",
+    fix: 'Pad both numbers to the width that the machines have in their names.',
+  },
+  HPC1014: {
+    title: 'a host named twice in one list',
+    why: 'Slurm keeps both and counts the machine twice; mostly one of the two was to be another machine.',
+    fix: 'Name each host once.',
+  },
+  HPC1015: {
+    title: 'a number in a host name that is too large',
+    why: 'Slurm cuts a number beyond 64 bits to another number without a message; hpcdk counts exactly up to 15 digits.',
+    fix: 'Give the hosts shorter numbers.',
+  },
 } as const satisfies Codes;
