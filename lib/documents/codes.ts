@@ -79,4 +79,14 @@ export const documentCodes = {
     why: 'propT maps a property to validT and displayT; scDescriptT lists folders of spider caches with their timestamp files.',
     fix: 'Write the table as the guide of Lmod does.',
   },
+  HPC2053: {
+    title: 'a line break in what a modulefile hands to the shell',
+    why: 'Lmod before 8.7 does not quote it: the shell of the user runs the rest of the value as a command (measured with Lmod 8.6.19).',
+    fix: 'Write the value in one line; help, whatis and messages may have several.',
+  },
+  HPC2054: {
+    title: 'a name in a modulefile that a shell cannot hold',
+    why: 'Lmod writes the name into a shell script unquoted, and silently drops a variable with a dot in its name.',
+    fix: 'Use letters, digits and "_" in the name of a variable; an alias may have ".", "+" and "-" too.',
+  },
 } as const satisfies Codes;
