@@ -88,4 +88,34 @@ export const valueCodes = {
     why: 'Slurm cuts a number beyond 64 bits to another number without a message; hpcdk counts exactly up to 15 digits.',
     fix: 'Give the hosts shorter numbers.',
   },
+  HPC1020: {
+    title: 'a duration that cannot be read',
+    why: 'A time without a unit means minutes to Slurm, seconds to Ansible and days to a lease; only known forms are taken.',
+    fix: "Write '7d', '1d12h', '90m', Slurm's '1-12:00:00', or 'unlimited'.",
+  },
+  HPC1021: {
+    title: 'a duration that is not a whole number of its unit',
+    why: 'Programs round a fraction each in its own way, and a negative time means "for ever" to some of them.',
+    fix: 'Use a smaller unit: Duration.hours(36) for a day and a half.',
+  },
+  HPC1022: {
+    title: 'a duration of more than 68 years',
+    why: 'Slurm counts seconds in 32 bits (time_str2secs); a longer time turns negative.',
+    fix: "Write 'unlimited' for a time without an end.",
+  },
+  HPC1030: {
+    title: 'a size that cannot be read',
+    why: "Without a unit, or with 'G' alone, Slurm means powers of 1024 and a disk's maker powers of 1000.",
+    fix: "Write a number and a unit: '512GiB', '500GB'.",
+  },
+  HPC1031: {
+    title: 'a size that is not a whole number of bytes',
+    why: 'A fraction of a byte, a negative size and NaN come from a mistake in a calculation.',
+    fix: 'Write a whole number, in a smaller unit where needed.',
+  },
+  HPC1032: {
+    title: 'a size below nothing, or of 8 PiB or more',
+    why: 'A reserve that is larger than what it is taken off; or more bytes than a number holds exactly.',
+    fix: 'Check both amounts and their units.',
+  },
 } as const satisfies Codes;
