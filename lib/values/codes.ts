@@ -118,4 +118,14 @@ export const valueCodes = {
     why: 'A reserve that is larger than what it is taken off; or more bytes than a number holds exactly.',
     fix: 'Check both amounts and their units.',
   },
+  HPC1040: {
+    title: 'a version that cannot be read',
+    why: 'Versions stand in paths, Spack specs and module names, and rules compare them.',
+    fix: "Write numbers and letters with dots, dashes or underscores between them: '22.05', '1.1.1w'; no leading v.",
+  },
+  HPC1041: {
+    title: 'a constraint on a version that cannot be read',
+    why: 'A rule with such a constraint would hold for no version.',
+    fix: "Write an operator and a version: '< 24.11', '>= 22.05, < 24.11'.",
+  },
 } as const satisfies Codes;
