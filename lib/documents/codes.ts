@@ -89,4 +89,39 @@ export const documentCodes = {
     why: 'Lmod writes the name into a shell script unquoted, and silently drops a variable with a dot in its name.',
     fix: 'Use letters, digits and "_" in the name of a variable; an alias may have ".", "+" and "-" too.',
   },
+  HPC2060: {
+    title: 'what a Containerfile cannot carry',
+    why: 'A Containerfile joins lines, splits words and expands $ before it reads an instruction; only values of ENV, LABEL and ARG and the JSON form have quotes.',
+    fix: 'Use the JSON form, or a value without the characters that the message names.',
+  },
+  HPC2061: {
+    title: 'a Containerfile that cannot be read',
+    why: 'Instructions are read in the part of the language that hpcdk writes: no heredocs, no modifiers of variables, no ONBUILD and HEALTHCHECK.',
+    fix: 'Write the line in that part of the language, or keep the file as one that hpcdk does not read.',
+  },
+  HPC2062: {
+    title: 'what an Apptainer definition cannot carry',
+    why: 'A definition is read line by line, blanks at the ends of a line are dropped, and only words of the shell have quotes.',
+    fix: 'Use a value without the characters that the message names.',
+  },
+  HPC2063: {
+    title: 'an Apptainer definition that cannot be read',
+    why: 'Headers, scripts, %labels, %files and %environment with `export NAME=value` are read; the rest is left to Apptainer.',
+    fix: 'Write the line in that part of the language, or keep the file as one that hpcdk does not read.',
+  },
+  HPC2064: {
+    title: 'a YAML file that cannot be read',
+    why: 'The text is not YAML, or it holds more than one document.',
+    fix: 'Mend the line that the message names.',
+  },
+  HPC2065: {
+    title: 'what YAML and JSON cannot carry',
+    why: 'Their values are null, booleans, finite numbers, strings, lists and records; anything else would silently become something different.',
+    fix: 'Give one of these values.',
+  },
+  HPC2066: {
+    title: 'a JSON file that cannot be read',
+    why: 'The text is not JSON as RFC 8259 has it: no comments, no comma at the end of a list.',
+    fix: 'Mend the place that the message names.',
+  },
 } as const satisfies Codes;
