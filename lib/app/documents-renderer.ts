@@ -6,7 +6,7 @@ export const documentsRenderer: Renderer = {
   name: 'documents',
   *render(app, report) {
     for (const construct of app.node.findAll()) {
-      if (!Document.isDocument(construct)) continue;
+      if (!Document.isDocument(construct) || !construct.exists) continue;
       const { format, host, readers } = construct.props;
       yield {
         path: construct.path,

@@ -23,7 +23,7 @@ export interface Field<In = never, Out = unknown, Presence extends 'required' | 
 }
 
 /** A field table of any construct. */
-export type FieldTable = Readonly<Record<string, Field>>;
+export type FieldTable = Readonly<Record<string, Omit<Field, 'default'> & { readonly default?: unknown }>>;
 
 /**
  * The field table that goes with a props interface: the compiler reports a property without an entry, a codec that cannot

@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { boolean, matching } from '../values/codecs';
 import { FOLDER } from '../documents/document';
 import { NO_EFFECT } from './effects';
@@ -49,7 +49,7 @@ export class Site extends Noun<typeof fields> {
   static readonly lifecycle = { added: NO_EFFECT('a new site'), removed: NO_EFFECT('its hosts keep their files') };
 
   /** The site that a construct belongs to. */
-  static of(construct: Construct): Site | undefined {
+  static override of(construct: IConstruct): Site | undefined {
     return construct.node.scopes.reverse().find((scope): scope is Site => Noun.isNoun(scope) && scope.definition.kind === 'Site');
   }
 

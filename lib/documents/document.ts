@@ -46,6 +46,8 @@ export interface DocumentProps<T> {
   readonly host?: Placement;
   /** The daemons that read it. @default [] */
   readonly readers?: readonly Reader[];
+  /** Whether the file is emitted, asked once the whole tree is known. @default - always */
+  readonly when?: () => boolean;
   /** Checks the content by rules that its reader has beyond the format. @default - none */
   readonly check?: (content: T, report: Report) => void;
 }
@@ -68,6 +70,11 @@ export class Document<T = unknown> extends Construct {
     super(scope, id);
     Object.defineProperty(this, DOCUMENT, { value: true });
     this.path = folderOf(scope) + props.path;
+  }
+
+  /** Whether the file is emitted. */
+  get exists(): boolean {
+    return this.props.when?.() ?? true;
   }
 
   /** Permissions of the file. */

@@ -13,7 +13,7 @@ export interface Codec<In, Out = In> {
   /** Reads what the user wrote. Never throws; after a report it returns a harmless placeholder. */
   readonly parse: (input: In, report: Report) => Out;
   /** The canonical form: two values mean the same when their canonical forms are equal. */
-  readonly print: (value: Out) => Json;
+  print(value: Out): Json;
   /** Whether the value may hold any characters; such fields are fed with hostile strings by the property tests. */
   readonly freeText?: true;
 }

@@ -128,4 +128,19 @@ export const valueCodes = {
     why: 'A rule with such a constraint would hold for no version.',
     fix: "Write an operator and a version: '< 24.11', '>= 22.05, < 24.11'.",
   },
+  HPC1050: {
+    title: 'a network that cannot be read',
+    why: 'Clouds and firewalls take CIDR notation only; numbers with leading zeros are octal to some of them.',
+    fix: "Write the first address and the length of the prefix: '10.42.0.0/16'.",
+  },
+  HPC1051: {
+    title: 'a network with bits behind its prefix',
+    why: 'AWS silently takes another network than the one that is written, and Terraform then shows a change for ever.',
+    fix: 'Write the first address of the network, as the message proposes.',
+  },
+  HPC1052: {
+    title: 'a subnet that does not fit',
+    why: 'A network has two times as many subnets for each bit that their prefix is longer.',
+    fix: 'Declare a larger network, or fewer or smaller subnets.',
+  },
 } as const satisfies Codes;

@@ -91,20 +91,17 @@ export function map<In, Out>(
   };
 }
 
-/** The codecs of a record's fields; a field in `optional` may be left out. */
 type RecordCodecs = Readonly<Record<string, Codec<never, unknown>>>;
-type RecordInput<R extends RecordCodecs, O extends RecordCodecs> = { readonly [K in keyof R]: InputOf<R[K]> } & {
-  readonly [K in keyof O]?: InputOf<O[K]>;
-};
-type RecordOutput<R extends RecordCodecs, O extends RecordCodecs> = { readonly [K in keyof R]: OutputOf<R[K]> } & {
-  readonly [K in keyof O]?: OutputOf<O[K]>;
-};
+type Inputs<R> = { readonly [K in keyof R]: InputOf<R[K]> };
+type Outputs<R> = { readonly [K in keyof R]: OutputOf<R[K]> };
 
-/** A small record inside a field, such as one mount point. */
-export function record<const R extends RecordCodecs, const O extends RecordCodecs = Record<never, never>>(
+/** A small record inside a field, such as one mount point; the fields of `optional` may be left out. */
+export function record<const R extends RecordCodecs>(required: R): Codec<Inputs<R>, Outputs<R>>;
+export function record<const R extends RecordCodecs, const O extends RecordCodecs>(
   required: R,
-  optional: O = {} as O,
-): Codec<RecordInput<R, O>, RecordOutput<R, O>> {
+  optional: O,
+): Codec<Inputs<R> & Partial<Inputs<O>>, Outputs<R> & Partial<Outputs<O>>>;
+export function record(required: RecordCodecs, optional: RecordCodecs = {}): Codec<never, object> {
   const codecs = { ...required, ...optional } as unknown as Record<string, Codec<unknown, unknown>>;
   const names = Object.keys(codecs).sort(byCodeUnit);
   const types: Record<string, CodecType> = {};
@@ -124,7 +121,7 @@ export function record<const R extends RecordCodecs, const O extends RecordCodec
           else if (name in required) report(missing(name), `.${name}`);
         }
       }
-      return result as RecordOutput<R, O>;
+      return result;
     },
     print: (value) => {
       const result: Record<string, Json> = {};

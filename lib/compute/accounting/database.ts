@@ -1,0 +1,24 @@
+import type { IConstruct } from 'constructs';
+import type { Codec } from '../../values/codec';
+import { reference } from '../../values/codecs';
+
+const DATABASE = Symbol.for('hpcdk/SlurmDatabase');
+
+/** An accounting database that clusters report to: one of ours, or one that is run elsewhere. */
+export interface ISlurmDatabase extends IConstruct {
+  /** Host name of slurmdbd. */
+  readonly host: string;
+  /** Port of slurmdbd. */
+  readonly port: number;
+}
+
+/** Marks a construct as an accounting database. */
+export function markAsDatabase(construct: ISlurmDatabase): void {
+  Object.defineProperty(construct, DATABASE, { value: true });
+}
+
+/** Says whether `x` is an accounting database. */
+export const isDatabase = (x: unknown): x is ISlurmDatabase => typeof x === 'object' && x !== null && DATABASE in x;
+
+/** Accounting databases in field tables. */
+export const database: Codec<ISlurmDatabase> = reference('an accounting database', isDatabase);

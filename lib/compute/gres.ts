@@ -1,0 +1,48 @@
+import type { Codec } from '../values/codec';
+import { integer, matching } from '../values/codecs';
+import { record } from '../values/collections';
+
+/** One kind of generic resource of a node, such as four GPUs of a model. */
+export interface GresProps {
+  /** What it is: `gpu`, `mps`, `shard`, `nic`. */
+  readonly name: string;
+  /** Its model in lower case, e.g. `a100`; jobs ask for it by this word. */
+  readonly type?: string;
+  /** How many a node has. */
+  readonly count: number;
+  /** The device files as a hostlist expression. @default - `/dev/nvidia[0-N]` for GPUs, none otherwise */
+  readonly files?: string;
+  /** The cores next to the devices, e.g. `0-31`. @default - all */
+  readonly cores?: string;
+}
+
+const word = matching({
+  what: 'a GRES name',
+  pattern: /^[a-z][a-z0-9_.-]*$/,
+  allowed: 'lower-case letters, digits, dots, "_" and "-", starting with a letter',
+  max: 63,
+});
+
+/** Generic resources of a node (gres.conf(5)). */
+export const gres: Codec<GresProps> = record(
+  { name: word, count: integer(1, 1024) },
+  {
+    type: word,
+    files: matching({
+      what: 'device files',
+      pattern: /^\/dev\/[A-Za-z0-9_/.-]+(\[[0-9,-]+\])?$/,
+      allowed: 'one path below /dev, with a bracket of numbers for several, e.g. /dev/nvidia[0-3]',
+    }),
+    cores: matching({ what: 'a list of cores', pattern: /^\d+(-\d+)?(,\d+(-\d+)?)*$/, allowed: 'e.g. 0-31 or 0,2,4' }),
+  },
+);
+
+/** The `gpu:a100:4` of slurm.conf. */
+export const gresText = ({ name, type, count }: GresProps): string => [name, type, count].filter((part) => part !== undefined).join(':');
+
+/** The device files, where they are known. */
+export function gresFiles({ name, count, files }: GresProps): string | undefined {
+  if (files !== undefined) return files;
+  if (name !== 'gpu') return undefined;
+  return count === 1 ? '/dev/nvidia0' : `/dev/nvidia[0-${count - 1}]`;
+}

@@ -1,0 +1,118 @@
+import type { Construct } from 'constructs';
+import { defaulted, type Fields, optional, required } from '../app/field';
+import { type FaultReport, Noun } from '../app/noun';
+import { hostlist, integer, line, matching, size } from '../values/codecs';
+import { list } from '../values/collections';
+import type { Hostlist } from '../values/hostlist';
+import type { Size } from '../values/size';
+import { gresFiles, gresText } from './gres';
+import { type NodeShape, type NodeType, nodeType } from './node-type';
+import { type INodes, markAsNodes } from './nodes';
+import { SLURM, type SlurmContribution } from './slurm/contribution';
+import { NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
+
+/** Nodes of one type. */
+export interface NodePoolProps {
+  /** Their names, e.g. `cn[001-064]`. */
+  readonly hosts: string | Hostlist;
+  /** What each of them has. */
+  readonly type: NodeType;
+  /** Words that jobs can ask for with `--constraint`. @default [] */
+  readonly features?: readonly string[];
+  /** Nodes with a lower weight are given out first. @default 1 */
+  readonly weight?: number;
+  /** Cores kept from jobs on each node, for system and file system daemons. @default 0 */
+  readonly systemCores?: number;
+  /** Memory kept from jobs on each node, on top of the reserve of the node type. @default - none */
+  readonly systemMemory?: Size;
+  /** A remark for people, shown by `scontrol show node`. @default - none */
+  readonly comment?: string;
+}
+
+/** A word that jobs name with `--constraint`. */
+export const feature = matching({
+  what: 'a node feature',
+  pattern: /^[A-Za-z][A-Za-z0-9_.-]*$/,
+  allowed: 'letters, digits, dots, "_" and "-", starting with a letter; &, | and brackets are operators of --constraint',
+  max: 63,
+});
+
+const fields = {
+  hosts: required(hostlist, { section: 'capacity', effects: NODE_SET }),
+  type: required(nodeType, { section: 'capacity', effects: NODE_SHAPE }),
+  features: defaulted(list(feature, { item: 'feature', ordered: true }), [], {
+    section: 'contract',
+    effects: { any: reconfigure('jobs that ask for a feature that goes never start') },
+  }),
+  weight: defaulted(integer(0, 4294967280), 1, {
+    section: 'other',
+    effects: { any: reconfigure('it changes which nodes new jobs get first') },
+  }),
+  systemCores: defaulted(integer(0, 1024), 0, { section: 'capacity', effects: NODE_SHAPE }),
+  systemMemory: optional(size, { section: 'capacity', effects: NODE_SHAPE }),
+  comment: optional(line, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
+} as const satisfies Fields<NodePoolProps>;
+
+/** Nodes of one type on the floor of the centre. */
+export class NodePool extends Noun<typeof fields> implements INodes {
+  static readonly kind = 'NodePool';
+  static readonly fields = fields;
+  static readonly lifecycle = { added: NODES_ADDED, removed: NODE_SET };
+
+  constructor(scope: Construct, id: string, props: NodePoolProps) {
+    super(scope, id, NodePool, props);
+    markAsNodes(this);
+  }
+
+  get hosts(): Hostlist {
+    return this.values.hosts;
+  }
+
+  get shape(): NodeShape {
+    return this.values.type.shape;
+  }
+
+  override check(report: FaultReport<typeof fields>): void {
+    const { hosts, systemCores, systemMemory } = this.values;
+    if (hosts.count === 0) report({ code: 'HPC4102', message: 'the pool has no hosts' }, 'hosts');
+    const cores = this.shape.sockets * this.shape.cores;
+    if (systemCores >= cores) {
+      report({ code: 'HPC4103', message: `${systemCores} system cores leave nothing of the ${cores} of a node` }, 'systemCores');
+    }
+    if (systemMemory && systemMemory.bytes >= this.shape.memory.bytes) {
+      const message = `${systemMemory} of system memory leaves nothing of the ${this.shape.memory} of a node`;
+      report({ code: 'HPC4104', message }, 'systemMemory');
+    }
+  }
+
+  [SLURM](): SlurmContribution {
+    const { hosts, features, weight, systemCores, systemMemory, comment } = this.values;
+    const { sockets, cores, threads, memory, gres } = this.shape;
+    return {
+      nodes: [
+        [
+          ['NodeName', hosts.toString()],
+          ['Sockets', sockets],
+          ['CoresPerSocket', cores],
+          ['ThreadsPerCore', threads],
+          ['RealMemory', memory.mib],
+          ['Gres', gres.map(gresText).join(',') || undefined],
+          ['Feature', features.join(',') || undefined],
+          ['Weight', weight === 1 ? undefined : weight],
+          ['CoreSpecCount', systemCores || undefined],
+          ['MemSpecLimit', systemMemory?.mib],
+          ['Comment', comment],
+        ],
+      ],
+      gres: gres.map((resource) => [
+        ['NodeName', hosts.toString()],
+        ['Name', resource.name],
+        ['Type', resource.type],
+        ['File', gresFiles(resource)],
+        ['Count', gresFiles(resource) ? undefined : resource.count],
+        ['Cores', resource.cores],
+      ]),
+      options: gres.length > 0 ? { GresTypes: gres.map((resource) => resource.name) } : {},
+    };
+  }
+}

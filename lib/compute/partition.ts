@@ -1,0 +1,180 @@
+import type { Construct } from 'constructs';
+import { defaulted, type Fields, optional, required } from '../app/field';
+import { type FaultReport, Noun } from '../app/noun';
+import { boolean, duration, integer, line, matching, oneOf, size } from '../values/codecs';
+import { list, map } from '../values/collections';
+import { Duration } from '../values/duration';
+import type { Size } from '../values/size';
+import { cpusOf } from './node-type';
+import { type INodes, nodes } from './nodes';
+import { SLURM, type SlurmContribution } from './slurm/contribution';
+import { limit, NODE_SET, PARTITION_GONE, reconfigure } from './slurm/effects';
+
+/** A queue of the cluster: nodes with limits and rights (slurm.conf(5), PARTITION CONFIGURATION). */
+export interface PartitionProps {
+  /** The nodes that it holds. */
+  readonly nodes: readonly INodes[];
+  /** Longest time of a job. @default Duration.UNLIMITED */
+  readonly maxTime?: Duration;
+  /** Time of a job that asks for none. @default - the longest time */
+  readonly defaultTime?: Duration;
+  /** Whether jobs that name no partition go here. @default false */
+  readonly default?: boolean;
+  /** Most nodes of one job. @default - all */
+  readonly maxNodes?: number;
+  /** Memory per allocated CPU of a job that asks for none. @default - the cluster's */
+  readonly defaultMemoryPerCpu?: Size;
+  /** Most memory per allocated CPU; a job that asks for more is given more CPUs. @default - no limit */
+  readonly maxMemoryPerCpu?: Size;
+  /** Whether a job gets whole nodes. @default false */
+  readonly exclusive?: boolean;
+  /** Jobs of a higher tier are placed first, and can preempt where preemption is on. @default 1 */
+  readonly priorityTier?: number;
+  /** Accounts that may use it. @default - all */
+  readonly allowAccounts?: readonly string[];
+  /** Accounts that may not. @default - none */
+  readonly denyAccounts?: readonly string[];
+  /** QOS that may be used in it. @default - all */
+  readonly allowQos?: readonly string[];
+  /** A QOS whose limits hold for the partition as a whole. @default - none */
+  readonly qos?: string;
+  /** Unix groups whose members may use it. @default - all */
+  readonly allowGroups?: readonly string[];
+  /** Whether sinfo hides it from those who may not use it. @default false */
+  readonly hidden?: boolean;
+  /** Whether it takes jobs: `UP`, or `DRAIN`, `DOWN`, `INACTIVE`. @default UP */
+  readonly state?: 'UP' | 'DRAIN' | 'DOWN' | 'INACTIVE';
+  /** Further keys of the PartitionName line, checked against the declared Slurm version. @default {} */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** A name of an account, a QOS or a group. */
+export const entity = (what: string) =>
+  matching({ what, pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*$/, allowed: 'letters, digits, dots, "_" and "-"', max: 40 });
+
+/** A key of a file of the slurm.conf family. */
+export const slurmKey = matching({ what: 'a key of slurm.conf', pattern: /^[A-Za-z][A-Za-z0-9_]*$/, allowed: 'letters and digits' });
+
+const rights = {
+  section: 'contract',
+  effects: {
+    any: reconfigure('it changes who may submit', {
+      running: 'running jobs continue',
+      pending: 'pending jobs that lose the right never start',
+    }),
+  },
+} as const;
+
+const fields = {
+  nodes: required(list(nodes, { item: 'node pool' }), { section: 'capacity', effects: { ...NODE_SET, any: reconfigure('the partition holds other nodes') } }),
+  maxTime: defaulted(duration, Duration.UNLIMITED, { section: 'contract', effects: limit('MaxTime') }),
+  defaultTime: optional(duration, {
+    section: 'contract',
+    effects: { any: reconfigure('it holds for new jobs that ask for no time') },
+  }),
+  default: defaulted(boolean, false, {
+    section: 'contract',
+    effects: { any: reconfigure('new jobs that name no partition go elsewhere') },
+  }),
+  maxNodes: optional(integer(1), { section: 'contract', effects: limit('MaxNodes') }),
+  defaultMemoryPerCpu: optional(size, {
+    section: 'contract',
+    effects: { any: reconfigure('it holds for new jobs that ask for no memory') },
+  }),
+  maxMemoryPerCpu: optional(size, { section: 'contract', effects: limit('MaxMemPerCPU') }),
+  exclusive: defaulted(boolean, false, {
+    section: 'contract',
+    effects: { any: reconfigure('it changes what share of a node new jobs get, and are charged for') },
+  }),
+  priorityTier: defaulted(integer(0, 65533), 1, {
+    section: 'other',
+    effects: { any: reconfigure('it changes the order in which jobs are placed') },
+  }),
+  allowAccounts: optional(list(entity('an account')), rights),
+  denyAccounts: optional(list(entity('an account')), rights),
+  allowQos: optional(list(entity('a QOS')), rights),
+  qos: optional(entity('a QOS'), { section: 'contract', effects: limit('the limits of the partition QOS') }),
+  allowGroups: optional(list(entity('a Unix group')), rights),
+  hidden: defaulted(boolean, false, { section: 'other', effects: { any: reconfigure('it changes what sinfo shows') } }),
+  state: defaulted(oneOf(['UP', 'DRAIN', 'DOWN', 'INACTIVE']), 'UP', {
+    section: 'contract',
+    effects: { any: reconfigure('it changes whether jobs are taken and started', { pending: 'they wait while the partition is not UP' }) },
+  }),
+  options: defaulted(map(line, slurmKey), {}, {
+    section: 'other',
+    effects: { any: reconfigure('keys of PartitionName are read by scontrol reconfigure') },
+  }),
+} as const satisfies Fields<PartitionProps>;
+
+/** A queue of a cluster. Its id is its name. */
+export class Partition extends Noun<typeof fields> {
+  static readonly kind = 'Partition';
+  static readonly fields = fields;
+  static readonly lifecycle = { added: { any: reconfigure('a new partition') }, removed: PARTITION_GONE };
+
+  constructor(scope: Construct, id: string, props: PartitionProps) {
+    super(scope, id, Partition, props);
+  }
+
+  override check(report: FaultReport<typeof fields>): void {
+    const { nodes: pools, maxTime, defaultTime, maxNodes, defaultMemoryPerCpu, allowAccounts, denyAccounts } = this.values;
+    if (/^default$/i.test(this.node.id)) {
+      report({ code: 'HPC4110', message: "'DEFAULT' sets defaults in slurm.conf, it names no partition", fix: 'use another name' });
+    }
+    for (const [index, pool] of pools.entries()) {
+      if (pool.node.scope === this.node.scope) continue;
+      const message = `'${pool.node.path}' belongs to another cluster than the partition`;
+      report({ code: 'HPC4111', message }, 'nodes', `[${index}]`);
+    }
+    if (defaultTime && Duration.compare(defaultTime, maxTime) > 0) {
+      report({ code: 'HPC4112', message: `the default time of ${defaultTime} is longer than the longest, ${maxTime}` }, 'defaultTime');
+    }
+    const total = pools.reduce((sum, pool) => sum + pool.hosts.count, 0);
+    if (maxNodes !== undefined && total > 0 && maxNodes > total) {
+      const message = `jobs of ${maxNodes} nodes are allowed, the partition has ${total}`;
+      report({ code: 'HPC4113', message, severity: 'warning' }, 'maxNodes');
+    }
+    for (const pool of pools) this.checkMemory(pool, defaultMemoryPerCpu, report);
+    if (allowAccounts && denyAccounts) {
+      const message = 'with allowAccounts, Slurm ignores denyAccounts (slurm.conf(5), DenyAccounts)';
+      report({ code: 'HPC4115', message, fix: 'keep one of the two' }, 'denyAccounts');
+    }
+  }
+
+  private checkMemory(pool: INodes, perCpu: Size | undefined, report: FaultReport<typeof fields>): void {
+    const cpus = cpusOf(pool.shape);
+    if (!perCpu || perCpu.mib * cpus <= pool.shape.memory.mib) return;
+    const message = `${perCpu} for each of ${cpus} CPUs is more than the ${pool.shape.memory} that a node of '${pool.node.id}' has`;
+    const fix = `at most ${Math.floor(pool.shape.memory.mib / cpus)}MiB fit`;
+    report({ code: 'HPC4114', message, fix }, 'defaultMemoryPerCpu');
+  }
+
+  [SLURM](): SlurmContribution {
+    const v = this.values;
+    const words = (list?: readonly string[]) => (list?.length ? [...list].join(',') : undefined);
+    return {
+      partitions: [
+        [
+          ['PartitionName', this.node.id],
+          ['Nodes', v.nodes.map((pool) => pool.hosts.toString()).join(',') || undefined],
+          ['Default', v.default ? 'YES' : undefined],
+          ['State', v.state],
+          ['MaxTime', v.maxTime.slurm()],
+          ['DefaultTime', v.defaultTime?.slurm()],
+          ['MaxNodes', v.maxNodes],
+          ['DefMemPerCPU', v.defaultMemoryPerCpu?.mib],
+          ['MaxMemPerCPU', v.maxMemoryPerCpu?.mib],
+          ['OverSubscribe', v.exclusive ? 'EXCLUSIVE' : undefined],
+          ['PriorityTier', v.priorityTier === 1 ? undefined : v.priorityTier],
+          ['AllowAccounts', words(v.allowAccounts)],
+          ['DenyAccounts', words(v.denyAccounts)],
+          ['AllowQos', words(v.allowQos)],
+          ['QOS', v.qos],
+          ['AllowGroups', words(v.allowGroups)],
+          ['Hidden', v.hidden ? 'YES' : undefined],
+          ...Object.entries(v.options),
+        ],
+      ],
+    };
+  }
+}

@@ -1,0 +1,214 @@
+import type { Construct, IConstruct } from 'constructs';
+import type { SiteFacts } from '../app/effect';
+import { NO_EFFECT } from '../app/effects';
+import { defaulted, type Fields, optional, required } from '../app/field';
+import { type Contribution, HOST_FACTS } from '../app/host-fact';
+import { type FaultReport, Noun } from '../app/noun';
+import { Document, FOLDER } from '../documents/document';
+import { envFile } from '../documents/env-file';
+import { slurmConf } from '../documents/slurm-conf';
+import { absolutePath, boolean, hostlist, line, oneOf } from '../values/codecs';
+import { list, map } from '../values/collections';
+import type { Hostlist } from '../values/hostlist';
+import { Version } from '../values/version';
+import { database, type ISlurmDatabase } from './accounting/database';
+import { NodePool, type NodePoolProps } from './node-pool';
+import { type INodes, isNodes } from './nodes';
+import { Partition, type PartitionProps, slurmKey } from './partition';
+import { checkCluster } from './slurm/check-cluster';
+import { checkSlurmOptions } from './slurm/options';
+import { limit, reconfigure, restartAll, restartController } from './slurm/effects';
+import { hostFacts } from './slurm/host-facts';
+import { SlurmFiles } from './slurm/slurm-files';
+import { type SwitchProps, switches } from './slurm/topology';
+import { SlurmVersion, slurmVersions } from './slurm-version';
+
+/** A Slurm cluster. */
+export interface SlurmClusterProps {
+  /** The Slurm release that runs on it; options that it rejects or ignores are refused. */
+  readonly slurm: SlurmVersion;
+  /** Host of slurmctld. */
+  readonly controller: string | Hostlist;
+  /** Host of the slurmctld that takes over when the first one fails. @default - none */
+  readonly backupController?: string | Hostlist;
+  /** Hosts that users log in to. @default - none */
+  readonly login?: string | Hostlist;
+  /** The accounting database. @default - no accounting */
+  readonly database?: ISlurmDatabase;
+  /** What slurmctld refuses by the records of the database. @default - `associations`, `limits` and `qos` with a database */
+  readonly enforce?: readonly ('associations' | 'limits' | 'nojobs' | 'nosteps' | 'qos' | 'safe' | 'wckeys')[];
+  /** The switches of the fabric, leaves and what joins them. @default - no topology */
+  readonly topology?: readonly SwitchProps[];
+  /** Whether nodes fetch the files from slurmctld instead of having a copy. @default true */
+  readonly configless?: boolean;
+  /** What is hidden from other users; `cloud` shows powered-down nodes. @default [] */
+  readonly privateData?: readonly ('accounts' | 'cloud' | 'events' | 'jobs' | 'nodes' | 'partitions' | 'reservations' | 'usage' | 'users')[];
+  /** Where slurmctld keeps the queue; on a shared disk when there is a backup. @default /var/spool/slurmctld */
+  readonly stateSaveLocation?: string;
+  /** What slurmctld does with a job beyond the limits of its partition. @default ALL */
+  readonly enforcePartLimits?: 'ALL' | 'ANY' | 'NO';
+  /** Further global keys of slurm.conf, checked against the declared version. @default {} */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+const fields = {
+  slurm: required(oneOf(slurmVersions), {
+    section: 'disruption',
+    effects: {
+      decreased: {
+        class: 'data-loss',
+        reason: 'an older slurmctld cannot read the state that a newer one wrote',
+        running: 'running jobs are lost',
+        pending: 'the queue is lost',
+      },
+      any: {
+        class: 'daemon-restart',
+        reason: 'an upgrade: slurmdbd first, then slurmctld, then slurmd; at most the versions apart that the release notes name',
+        steps: ['back up the database and StateSaveLocation', 'upgrade slurmdbd', 'upgrade slurmctld', 'upgrade slurmd', 'upgrade the clients'],
+      },
+    },
+  }),
+  controller: required(hostlist, {
+    section: 'disruption',
+    effects: {
+      any: {
+        class: 'stop-controller',
+        reason: 'slurmctld moves to another host: the queue goes with StateSaveLocation or is lost',
+        steps: ['stop slurmctld', 'copy StateSaveLocation', 'place the files on every host', 'start slurmctld', 'restart slurmd on every node'],
+      },
+    },
+  }),
+  backupController: optional(hostlist, { section: 'disruption', effects: restartAll('every daemon reads SlurmctldHost at its start') }),
+  login: optional(hostlist, { section: 'contract', effects: NO_EFFECT('the hosts get the files of a client') }),
+  database: optional(database, { section: 'disruption', effects: restartController('slurmctld connects to slurmdbd at its start') }),
+  enforce: optional(list(oneOf(['associations', 'limits', 'nojobs', 'nosteps', 'qos', 'safe', 'wckeys'])), {
+    section: 'contract',
+    effects: restartController('AccountingStorageEnforce is read at the start'),
+  }),
+  topology: optional(list(switches, { identity: 'name', item: 'switch' }), {
+    section: 'other',
+    effects: { any: reconfigure('slurmctld reads topology.conf again and places new jobs by it') },
+  }),
+  configless: defaulted(boolean, true, { section: 'other', effects: restartAll('slurmd is told at its start where its files come from') }),
+  privateData: defaulted(
+    list(oneOf(['accounts', 'cloud', 'events', 'jobs', 'nodes', 'partitions', 'reservations', 'usage', 'users'])),
+    [],
+    { section: 'security', effects: { any: reconfigure('it changes what users see of one another') } },
+  ),
+  stateSaveLocation: defaulted(absolutePath, '/var/spool/slurmctld', {
+    section: 'data',
+    effects: {
+      any: {
+        class: 'data-loss',
+        reason: 'slurmctld starts with an empty queue when nothing is at the new place',
+        running: 'running jobs are killed',
+        pending: 'pending jobs are lost',
+        steps: ['stop slurmctld', 'copy the old StateSaveLocation to the new one', 'place the files', 'start slurmctld'],
+      },
+    },
+  }),
+  enforcePartLimits: defaulted(oneOf(['ALL', 'ANY', 'NO']), 'ALL', { section: 'contract', effects: limit('EnforcePartLimits') }),
+  options: defaulted(map(line, slurmKey), {}, {
+    section: 'other',
+    effects: restartAll('whether a key needs less than a restart is said by the option table'),
+  }),
+} as const satisfies Fields<SlurmClusterProps>;
+
+/** Both daemons take a change of their files by `scontrol reconfigure`; what needs more is said by the fields. */
+const READERS = [
+  { service: 'slurmctld', on: 'reconfigure' },
+  { service: 'slurmd', on: 'reconfigure' },
+] as const;
+
+/** A Slurm cluster; its id is ClusterName. Nodes, partitions and what else it has are declared below it. */
+export class SlurmCluster extends Noun<typeof fields> {
+  static readonly kind = 'SlurmCluster';
+  static readonly fields = fields;
+  static readonly lifecycle = {
+    added: NO_EFFECT('a new cluster'),
+    removed: {
+      any: {
+        class: 'data-loss',
+        reason: 'the cluster is no longer described; its hosts keep running with what they have',
+        running: 'running jobs continue unmanaged',
+      },
+    },
+  } as const;
+
+  /** The cluster that a construct belongs to. */
+  static override of(construct: IConstruct): SlurmCluster | undefined {
+    const isCluster = (x: unknown): x is SlurmCluster => Noun.isNoun(x) && x.definition.kind === SlurmCluster.kind;
+    return construct.node.scopes.reverse().find(isCluster);
+  }
+
+  private readonly files: SlurmFiles;
+
+  constructor(scope: Construct, id: string, props: SlurmClusterProps) {
+    super(scope, id, SlurmCluster, props);
+    this.files = new SlurmFiles(this);
+    for (const file of this.files.all()) {
+      new Document(this, file.name, {
+        path: file.name,
+        format: slurmConf,
+        content: file.content,
+        when: file.when,
+        check: (conf, report) => checkSlurmOptions(file.table, conf, Version.parse(this.values.slurm), report),
+        host: { path: `/etc/slurm/${file.name}` },
+        readers: READERS,
+      });
+    }
+    this.addSlurmdOptions();
+  }
+
+  /** Tells slurmd where its files come from; the name of the file is the distribution's. */
+  private addSlurmdOptions(): void {
+    new Document(this, 'slurmd-options', {
+      path: 'slurmd.default',
+      format: envFile,
+      content: () => {
+        const { controller, backupController } = this.values;
+        const servers = [controller, backupController].flatMap((host) => (host ? [`${host}:6817`] : []));
+        return { SLURMD_OPTIONS: `--conf-server ${servers.join(',')}` };
+      },
+      when: () => this.values.configless && this.floorPools.length > 0,
+      host: { path: '/etc/default/slurmd' },
+      readers: [{ service: 'slurmd', on: 'restart' }],
+    });
+  }
+
+  get [FOLDER](): string {
+    return `slurm/${this.node.id}`;
+  }
+
+  override siteFacts(): SiteFacts {
+    return { slurm: this.values.slurm };
+  }
+
+  /** Every pool of nodes that the cluster has. */
+  get pools(): INodes[] {
+    return this.node.findAll().filter(isNodes);
+  }
+
+  /** The pools whose hosts stand on the floor of the centre. */
+  get floorPools(): NodePool[] {
+    return this.pools.filter((pool): pool is NodePool => Noun.isNoun(pool) && pool.definition.kind === NodePool.kind);
+  }
+
+  /** Adds nodes of one type. */
+  addNodes(id: string, props: NodePoolProps): NodePool {
+    return new NodePool(this, id, props);
+  }
+
+  /** Adds a queue; its id is its name. */
+  addPartition(id: string, props: PartitionProps): Partition {
+    return new Partition(this, id, props);
+  }
+
+  override check(report: FaultReport<typeof fields>): void {
+    checkCluster(this, report);
+  }
+
+  [HOST_FACTS](): Iterable<Contribution> {
+    return hostFacts(this);
+  }
+}

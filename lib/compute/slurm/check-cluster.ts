@@ -1,0 +1,114 @@
+import type { Problem } from '../../values/problem';
+import { Noun } from '../../app/noun';
+import type { Hostlist } from '../../values/hostlist';
+import type { SlurmCluster } from '../slurm-cluster';
+
+type Report = (problem: Problem, field?: never, at?: string) => void;
+
+/** Keys that a field says; stated in `options` too, one of the two would be lost. */
+const SAID_BY_FIELDS: Readonly<Record<string, string>> = {
+  clustername: 'the id of the cluster',
+  slurmctldhost: 'controller and backupController',
+  statesavelocation: 'stateSaveLocation',
+  enforcepartlimits: 'enforcePartLimits',
+  accountingstoragetype: 'database',
+  accountingstoragehost: 'database',
+  accountingstorageenforce: 'enforce',
+  topologyplugin: 'topology',
+  privatedata: 'privateData',
+};
+
+/** What is wrong with a cluster as a whole. */
+export function checkCluster(
+  cluster: SlurmCluster,
+  report: (problem: Problem, field?: 'controller' | 'backupController' | 'options' | 'topology' | 'enforce', at?: string) => void,
+): void {
+  const { controller, backupController, options, topology, enforce, database } = cluster.values;
+  if (!/^[a-z][a-z0-9_-]{0,39}$/.test(cluster.node.id)) {
+    const message = `'${cluster.node.id}' is not a ClusterName: lower-case letters, digits, "_" and "-", at most 40 (slurm.conf(5))`;
+    report({ code: 'HPC4120', message });
+  }
+  for (const [field, hosts] of [['controller', controller], ['backupController', backupController]] as const) {
+    if (hosts && hosts.count !== 1) report({ code: 'HPC4121', message: `'${hosts}' is ${hosts.count} hosts, slurmctld runs on one` }, field);
+  }
+  for (const key of Object.keys(options)) {
+    const field = SAID_BY_FIELDS[key.toLowerCase()];
+    if (field) report({ code: 'HPC4122', message: `${key} is said by ${field}`, fix: `remove it from options` }, 'options', `.${key}`);
+  }
+  if (enforce && !database) {
+    report({ code: 'HPC4123', message: 'without a database slurmctld has nothing to enforce', fix: 'add database' }, 'enforce');
+  }
+  checkOverlaps(cluster, report);
+  checkPartitions(cluster, report);
+  if (topology) checkTopology(cluster, report);
+}
+
+function checkOverlaps(cluster: SlurmCluster, report: Report): void {
+  const { pools } = cluster;
+  for (const [index, pool] of pools.entries()) {
+    for (const other of pools.slice(0, index)) {
+      const common = pool.hosts.intersection(other.hosts);
+      if (common.count === 0) continue;
+      const message = `'${common}' is in '${other.node.id}' and in '${pool.node.id}'; a node has one NodeName line`;
+      report({ code: 'HPC4124', message, fix: 'take it out of one of the two' });
+    }
+  }
+}
+
+function checkPartitions(cluster: SlurmCluster, report: Report): void {
+  const partitions = cluster.node.findAll().filter((x): x is Noun => Noun.isNoun(x) && x.definition.kind === 'Partition');
+  if (partitions.length === 0) {
+    report({ code: 'HPC4125', message: 'the cluster has no partition: no job could run', fix: "add one: cluster.addPartition('batch', { nodes: [...] })" });
+  }
+  const defaults = partitions.filter((partition) => (partition.values as { default?: boolean }).default);
+  if (defaults.length > 1) {
+    const names = defaults.map((partition) => `'${partition.node.id}'`).join(' and ');
+    report({ code: 'HPC4126', message: `${names} are default partitions both; Slurm takes the last one`, fix: 'keep one' });
+  }
+}
+
+function checkTopology(cluster: SlurmCluster, report: Parameters<typeof checkCluster>[1]): void {
+  const topology = cluster.values.topology ?? [];
+  const names = new Set(topology.map(({ name }) => name));
+  let leaves: Hostlist | undefined;
+  for (const [index, { name, nodes, switches }] of topology.entries()) {
+    if ((nodes === undefined) === (switches === undefined)) {
+      report({ code: 'HPC4127', message: `switch '${name}' needs nodes or switches, and not both` }, 'topology', `[${index}]`);
+    }
+    if (switches) {
+      for (const below of switches) {
+        if (!names.has(below)) report({ code: 'HPC4128', message: `switch '${below}' below '${name}' is not declared` }, 'topology', `[${index}].switches`);
+      }
+    }
+    if (nodes) leaves = leaves ? leaves.union(nodes) : nodes;
+  }
+  const cycle = findCycle(topology.map(({ name, switches }) => [name, switches ? [...switches] : []]));
+  if (cycle) report({ code: 'HPC4129', message: `the switches form a cycle: ${cycle.join(' > ')}` }, 'topology');
+  for (const pool of cluster.pools) {
+    const outside = leaves ? pool.hosts.difference(leaves) : pool.hosts;
+    if (outside.count === 0) continue;
+    const message = `'${outside}' of '${pool.node.id}' hangs at no switch; a job could not span it and others`;
+    report({ code: 'HPC4130', message, severity: 'warning' }, 'topology');
+  }
+}
+
+/** A path through a graph that comes back to where it was. */
+export function findCycle(edges: readonly (readonly [string, readonly string[]])[]): string[] | undefined {
+  const graph = new Map(edges);
+  const done = new Set<string>();
+  const visit = (name: string, path: string[]): string[] | undefined => {
+    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
+    if (done.has(name)) return undefined;
+    for (const next of graph.get(name) ?? []) {
+      const cycle = visit(next, [...path, name]);
+      if (cycle) return cycle;
+    }
+    done.add(name);
+    return undefined;
+  };
+  for (const name of graph.keys()) {
+    const cycle = visit(name, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import type { IConstruct } from 'constructs';
+import type { SlurmConfEntry } from '../../documents/slurm-conf';
+
+/** A construct below a cluster with this method adds to the cluster's Slurm files. */
+export const SLURM = Symbol.for('hpcdk/slurm');
+
+/** Values of global keys; a list adds its words to what others say of the key. */
+export type SlurmOptions = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** One record of a file: `NodeName=... CPUs=...`. Entries without a value are left out. */
+export type SlurmRecord = readonly (readonly [key: string, value: string | number | undefined])[];
+
+/** What a construct adds to the Slurm files of its cluster. */
+export interface SlurmContribution {
+  /** Global keys of slurm.conf. A key with one value may come from one place only; lists are merged. */
+  readonly options?: SlurmOptions;
+  /** NodeName lines. */
+  readonly nodes?: readonly SlurmRecord[];
+  /** PartitionName lines. */
+  readonly partitions?: readonly SlurmRecord[];
+  /** Lines of gres.conf. */
+  readonly gres?: readonly SlurmRecord[];
+}
+
+/** A construct that adds to the Slurm files of its cluster. */
+export interface SlurmContributor extends IConstruct {
+  [SLURM](): SlurmContribution;
+}
+
+/** Says whether a construct adds to the Slurm files. */
+export function contributesToSlurm(construct: IConstruct): construct is SlurmContributor {
+  return typeof (construct as Partial<SlurmContributor>)[SLURM] === 'function';
+}
+
+/** The entries of a record that have a value, as slurm.conf prints them. */
+export const entriesOf = (record: SlurmRecord): SlurmConfEntry[] =>
+  record.flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)] as const]));

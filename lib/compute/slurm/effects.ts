@@ -1,0 +1,86 @@
+import type { Effect, Effects } from '../../app/effect';
+
+/** Any change is read by `scontrol reconfigure`; no job notices. */
+export const reconfigure = (reason: string, more: Partial<Effect> = {}): Effect => ({
+  class: 'reconfigure',
+  reason,
+  ...more,
+});
+
+/** slurmctld reads the key at its start only. Jobs run on, and the queue is kept in StateSaveLocation. */
+export const restartController = (reason: string): Effects => ({
+  any: { class: 'daemon-restart', reason, steps: ['restart slurmctld'] },
+});
+
+/** Every daemon reads the key at its start only. */
+export const restartAll = (reason: string): Effects => ({
+  any: { class: 'daemon-restart', reason, steps: ['restart slurmctld', 'restart slurmd on every node'] },
+});
+
+const NODE_TABLE = 'every daemon numbers the nodes in the order of slurm.conf';
+
+const ADDITION: readonly Effect[] = [
+  {
+    class: 'daemon-restart',
+    reason: NODE_TABLE,
+    steps: ['stop slurmctld', 'place the files', 'restart slurmd on every node', 'start slurmctld'],
+    when: { slurm: '< 24.11' },
+  },
+  { class: 'reconfigure', reason: 'from 24.11 nodes are added by scontrol reconfigure', steps: ['scontrol reconfigure'] },
+];
+
+/** Nodes that come. */
+export const NODES_ADDED: Effects = { any: ADDITION };
+
+/** Nodes that come, go or change their names (slurm.conf(5), NodeName; release notes of 24.11). */
+export const NODE_SET: Effects = {
+  increased: ADDITION,
+  any: {
+    class: 'rolling-drain',
+    reason: NODE_TABLE,
+    running: 'jobs on nodes that go are killed unless the nodes are drained first',
+    pending: 'jobs that ask for nodes that go never start',
+    steps: [
+      'drain the nodes that go and wait for their jobs',
+      'stop slurmctld',
+      'place the files',
+      'restart slurmd on every node',
+      'start slurmctld',
+    ],
+  },
+};
+
+/** What a node claims to have. */
+export const NODE_SHAPE: Effects = {
+  decreased: {
+    class: 'rolling-drain',
+    reason: 'slurmctld gives a node no more work than it claims to have',
+    running: 'jobs that use more than is left keep running; drain first to be exact',
+    pending: 'jobs that ask for more than any node has never start',
+    steps: ['drain the nodes', 'restart slurmctld', 'restart slurmd on the nodes', 'resume the nodes'],
+  },
+  any: {
+    class: 'rolling-drain',
+    reason: 'a node that registers with less than slurm.conf says is taken out (state INVAL)',
+    running: 'jobs run on while the nodes drain',
+    steps: ['drain the nodes', 'restart slurmctld', 'restart slurmd on the nodes', 'resume the nodes'],
+  },
+};
+
+/** A queue or its nodes that go. */
+export const PARTITION_GONE: Effects = {
+  any: reconfigure('slurmctld drops a partition that slurm.conf no longer names', {
+    running: 'running jobs of the partition continue',
+    pending: 'pending jobs of the partition never start; new submissions to it are refused',
+  }),
+};
+
+/** A limit for which more is harmless and less leaves jobs behind. */
+export const limit = (what: string): Effects => ({
+  increased: reconfigure(`a higher ${what} refuses nothing that was accepted before`),
+  removed: reconfigure(`without ${what} nothing is refused that was accepted before`),
+  any: reconfigure(`a lower ${what}`, {
+    running: 'running jobs keep the limit that they started with',
+    pending: 'pending jobs beyond it wait for ever',
+  }),
+});

@@ -1,0 +1,135 @@
+import type { SlurmConf, SlurmConfLine } from '../../documents/slurm-conf';
+import type { SlurmCluster } from '../slurm-cluster';
+import { contributesToSlurm, entriesOf, SLURM, type SlurmContribution, type SlurmOptions, type SlurmRecord } from './contribution';
+import { mergeOptions } from './merge-options';
+import type { SlurmFile } from './options';
+
+/** One file of a cluster. */
+export interface ClusterFile {
+  readonly name: string;
+  /** Which part of the option table its keys stand in. */
+  readonly table: SlurmFile;
+  readonly content: () => SlurmConf;
+  readonly when: () => boolean;
+}
+
+const always = () => true;
+const record = (entries: SlurmRecord): SlurmConfLine => ({ entries: entriesOf(entries) });
+const section = (title: string, lines: readonly SlurmConfLine[]): SlurmConfLine[] =>
+  lines.length > 0 ? [{ entries: [] }, { comment: title }, ...lines] : [];
+
+/** What a cluster has unless it says otherwise: daemons as Debian packages them, jobs confined to what they were given. */
+const DEFAULTS: SlurmOptions = {
+  SlurmUser: 'slurm',
+  AuthType: 'auth/munge',
+  SlurmdSpoolDir: '/var/spool/slurmd',
+  SlurmctldLogFile: '/var/log/slurm/slurmctld.log',
+  SlurmdLogFile: '/var/log/slurm/slurmd.log',
+  SlurmctldPidFile: '/run/slurmctld.pid',
+  SlurmdPidFile: '/run/slurmd.pid',
+  ProctrackType: 'proctrack/cgroup',
+  TaskPlugin: ['task/cgroup', 'task/affinity'],
+  SelectType: 'select/cons_tres',
+  SelectTypeParameters: ['CR_Core_Memory'],
+  ReturnToService: 1,
+  JobAcctGatherType: 'jobacct_gather/cgroup',
+};
+
+/** The Slurm files of a cluster, made from what the constructs below it contribute. */
+export class SlurmFiles {
+  constructor(private readonly cluster: SlurmCluster) {}
+
+  /** Every file that the cluster may have. */
+  all(): ClusterFile[] {
+    return [
+      { name: 'slurm.conf', table: 'slurm.conf', content: () => this.slurmConf(), when: always },
+      { name: 'cgroup.conf', table: 'cgroup.conf', content: () => this.cgroupConf(), when: always },
+      { name: 'gres.conf', table: 'gres.conf', content: () => this.gresConf(), when: () => this.gres().length > 0 },
+      {
+        name: 'topology.conf',
+        table: 'topology.conf',
+        content: () => this.topologyConf(),
+        when: () => this.cluster.values.topology !== undefined,
+      },
+    ];
+  }
+
+  private contributions(): SlurmContribution[] {
+    return this.cluster.node
+      .findAll()
+      .filter(contributesToSlurm)
+      .map((construct) => construct[SLURM]());
+  }
+
+  private slurmConf(): SlurmConf {
+    const { cluster } = this;
+    const { controller, backupController, slurm } = cluster.values;
+    const contributions = this.contributions();
+    const hosts = [controller, backupController].filter((host) => host !== undefined);
+    return {
+      lines: [
+        { comment: `Slurm ${slurm}, cluster ${cluster.node.id}: emitted by hpcdk from '${cluster.node.path}'` },
+        record([['ClusterName', cluster.node.id]]),
+        ...hosts.map((host) => record([['SlurmctldHost', host.toString()]])),
+        ...section('Daemons, limits and plugins', Object.entries(this.options()).map((option) => record([option]))),
+        ...section('Nodes', contributions.flatMap((c) => c.nodes ?? []).map(record)),
+        ...section('Partitions', contributions.flatMap((c) => c.partitions ?? []).map(record)),
+      ],
+    };
+  }
+
+  /** The global keys: defaults, over them what the fields and the contributors say, over them what the site states itself. */
+  options(): Readonly<Record<string, string>> {
+    const stated = [this.fromFields(), ...this.contributions().map((c) => c.options ?? {})];
+    return mergeOptions(DEFAULTS, stated, this.cluster.values.options);
+  }
+
+  private fromFields(): SlurmOptions {
+    const v = this.cluster.values;
+    return {
+      StateSaveLocation: v.stateSaveLocation,
+      EnforcePartLimits: v.enforcePartLimits,
+      ...(v.configless && { SlurmctldParameters: ['enable_configless'] }),
+      ...(v.privateData.length > 0 && { PrivateData: v.privateData }),
+      ...(v.topology && { TopologyPlugin: 'topology/tree' }),
+      ...(v.database && {
+        AccountingStorageType: 'accounting_storage/slurmdbd',
+        AccountingStorageHost: v.database.host,
+        AccountingStoragePort: v.database.port,
+        AccountingStorageEnforce: v.enforce ?? ['associations', 'limits', 'qos'],
+        PriorityType: 'priority/multifactor',
+      }),
+    };
+  }
+
+  private cgroupConf(): SlurmConf {
+    return {
+      lines: [
+        { comment: 'Jobs cannot use cores, memory or devices that they were not given' },
+        record([['ConstrainCores', 'yes']]),
+        record([['ConstrainRAMSpace', 'yes']]),
+        record([['ConstrainDevices', 'yes']]),
+      ],
+    };
+  }
+
+  private gres(): SlurmRecord[] {
+    return this.contributions().flatMap((c) => c.gres ?? []);
+  }
+
+  private gresConf(): SlurmConf {
+    return { lines: this.gres().map(record) };
+  }
+
+  private topologyConf(): SlurmConf {
+    return {
+      lines: (this.cluster.values.topology ?? []).map(({ name, nodes, switches }) =>
+        record([
+          ['SwitchName', name],
+          ['Nodes', nodes?.toString()],
+          ['Switches', switches?.toString()],
+        ]),
+      ),
+    };
+  }
+}
