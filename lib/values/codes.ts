@@ -135,12 +135,32 @@ export const valueCodes = {
   },
   HPC1051: {
     title: 'a network with bits behind its prefix',
-    why: 'AWS silently takes another network than the one that is written, and Terraform then shows a change for ever.',
+    why: 'Readers differ: EC2 takes the network around it without a message, the Terraform provider and firewalls refuse it.',
     fix: 'Write the first address of the network, as the message proposes.',
   },
   HPC1052: {
     title: 'a subnet that does not fit',
     why: 'A network has two times as many subnets for each bit that their prefix is longer.',
     fix: 'Declare a larger network, or fewer or smaller subnets.',
+  },
+  HPC1060: {
+    title: 'an amount of money that cannot be read',
+    why: 'A budget without a currency, or with a thousands separator, is read as another amount.',
+    fix: "Write a number and an ISO 4217 code: '100 USD', '99.95 EUR'.",
+  },
+  HPC1061: {
+    title: 'an unknown currency',
+    why: 'Clouds and budgets take the three-letter codes of ISO 4217.',
+    fix: 'Use the code that the message proposes.',
+  },
+  HPC1062: {
+    title: 'two currencies in one sum',
+    why: 'Exchange rates change; a synth never looks one up.',
+    fix: 'Give both amounts in one currency.',
+  },
+  HPC1063: {
+    title: 'an amount of money that is too large or too fine',
+    why: 'Money is counted in whole millionths, so that sums are exact, up to 9 thousand million.',
+    fix: 'Write an amount with at most six decimals.',
   },
 } as const satisfies Codes;
