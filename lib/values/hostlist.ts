@@ -2,6 +2,7 @@ import { Grid } from './grid';
 import { MAX_DIGITS, positionOf } from './host-number';
 import { readHostlist } from './hostlist-reader';
 import { ansiblePatterns, namesOf, type Product, sorted, write } from './hostlist-writer';
+import { byCodeUnit } from './json';
 import { type Problem, quote } from './problem';
 
 const MARK = Symbol.for('hpcdk/Hostlist');
@@ -61,8 +62,7 @@ export class Hostlist {
 
   /** The order of the canonical texts. */
   static compare(a: Hostlist, b: Hostlist): number {
-    const [left, right] = [a.toString(), b.toString()];
-    return left < right ? -1 : left > right ? 1 : 0;
+    return byCodeUnit(a.toString(), b.toString());
   }
 
   private text?: string;
