@@ -121,6 +121,13 @@ export const xml: Escape = (value, report) =>
     'XML 1.0 has no such control character',
   ).replace(/[&<>"'\t\n\r]/g, (c) => `&#${c.charCodeAt(0)};`);
 
+/** A JSON string, which YAML reads as well; what an editor or a line reader would trip over is escaped. */
+export const json: Escape = (value, report) =>
+  JSON.stringify(textOf(value, report)).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** The escapes by the name of their template helper. */
 export const escapes = {
   lua,
@@ -130,6 +137,7 @@ export const escapes = {
   apptainer,
   apptainerLabel,
   comment,
+  json,
   terraform,
   xml,
 } as const satisfies Readonly<Record<string, Escape>>;

@@ -93,6 +93,13 @@ describe('escape', () => {
     carries(escapes.terraform, (text) => text.replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{'));
   });
 
+  test('json: a JSON string in printable characters', () => {
+    carries(escapes.json, (text) => {
+      expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028]/);
+      return JSON.parse(text) as string;
+    });
+  });
+
   test('xml: markup characters and blanks of attributes are references', () => {
     expect(run(escapes.xml, '<a href="x">&\n').text).toBe('&#60;a href=&#34;x&#34;&#62;&#38;&#10;');
     expect(run(escapes.xml, '\u0001').codes).toEqual(['HPC2045']);
