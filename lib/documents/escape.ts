@@ -76,10 +76,10 @@ export const apptainerLabel: Escape = (value, report) => {
 /** A word of the shell in a section (%environment, %post) of an Apptainer definition. */
 export const apptainer: Escape = (value, report) => {
   const text = noBuildArgument(value, report);
-  if (/\n[^\S\n]*%/.test(text)) {
+  if (/\n(?:[\s\u0085]*%|bootstrap:)/i.test(text)) {
     report({
       code: 'HPC2044',
-      message: `${quote(value)} cannot stand in a definition file: Apptainer starts a section at a line that begins with %`,
+      message: `${quote(value)} cannot stand in a definition file: Apptainer starts a section at a line that begins with %, and a stage at bootstrap:`,
     });
     return "''";
   }

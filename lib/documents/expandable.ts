@@ -35,7 +35,7 @@ export type Word = { readonly value: Expandable; readonly end: number } | { read
 export type WordDialect = 'shell' | 'containerfile';
 
 const doubleQuotedEscapes: Readonly<Record<WordDialect, string>> = { shell: '$`"\\\n', containerfile: '"$\\' };
-const shellOperators = /[|&;<>()`*?[\]~!{}#]/;
+const shellOperators = /[|&<>()`*?[\]~!{}#]/;
 
 /**
  * Reads the word at `start`: quotes removed, variables kept apart. What only a real shell can evaluate is refused.
@@ -53,7 +53,7 @@ export function readWord(text: string, start: number, dialect: WordDialect, whol
   let quoted = false; // inside double quotes
   for (; at < text.length; at++) {
     const c = text[at]!;
-    if (!quoted && !wholeText && /\s/.test(c)) break;
+    if (!quoted && !wholeText && (/\s/.test(c) || (c === ';' && dialect === 'shell'))) break;
     if (c === '"') {
       quoted = !quoted;
       add('');
