@@ -1,4 +1,5 @@
 import { type IConstruct, RootConstruct } from 'constructs';
+import type { Problem } from '../values/problem';
 import { captureCallSite } from './call-site';
 import type { Policy } from './policy';
 import type { Renderer } from './renderer';
@@ -41,6 +42,7 @@ export class App extends RootConstruct {
   readonly policies: Policy[] = [];
   readonly acknowledgements: Acknowledgement[] = [];
   readonly renames: Record<string, string> = {};
+  readonly problems: Problem[] = [];
   /** Where the app was made, for faults that belong to no other construct. */
   readonly callSite = captureCallSite();
 
@@ -49,6 +51,11 @@ export class App extends RootConstruct {
     this.projectDir = props.projectDir;
     this.params = props.params ?? {};
     this.renderers = [...props.renderers];
+  }
+
+  /** Reports what is wrong with something that is no construct, such as a data file. */
+  report(problem: Problem): void {
+    this.problems.push(problem);
   }
 
   /** Adds a renderer: a new kind of output from a package of your own. */

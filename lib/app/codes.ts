@@ -37,4 +37,29 @@ export const appCodes = {
     why: 'Constructs of other packages may bring their own validation, which has no codes.',
     fix: 'See the message.',
   },
+  HPC2510: {
+    title: 'a table that cannot be read',
+    why: 'Nodes, accounts and other lists may come from a CSV or YAML file of the project.',
+    fix: 'Correct the path; it is relative to the folder of cdktf.json.',
+  },
+  HPC2511: {
+    title: 'an unknown column',
+    why: 'A misspelt column would silently do nothing.',
+    fix: 'Use the name that the message suggests, or remove the column.',
+  },
+  HPC2512: {
+    title: 'an empty cell in a column that needs values',
+    why: 'The construct that is made of the row cannot be rendered without it.',
+    fix: 'Fill the cell.',
+  },
+  HPC2513: {
+    title: 'a cell of the wrong type',
+    why: 'The column says what its cells hold.',
+    fix: 'Write what the message asks for.',
+  },
+  HPC2514: {
+    title: 'a table that is no CSV or YAML',
+    why: 'CSV has a header line and as many cells in each row (RFC 4180); YAML is a sequence of mappings.',
+    fix: 'Correct the line that the message names.',
+  },
 } as const satisfies Codes;

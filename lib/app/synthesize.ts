@@ -81,6 +81,7 @@ function runAspects(app: App): void {
 }
 
 function validate(app: App, found: Diagnostics): void {
+  for (const problem of app.problems) found.addAtLine(problem, app.callSite);
   for (const construct of app.node.findAll()) {
     if (Noun.isNoun(construct)) checkNoun(construct, found);
     for (const message of construct.node.validate()) found.add({ code: 'HPC2507', message }, construct);

@@ -15,7 +15,10 @@ export const envFile: Format<EnvFile> = {
     return Object.entries(variables)
       .map(([name, value]) => {
         if (/[\u0000-\u001f\u007f]/.test(value)) {
-          report({ code: 'HPC2080', message: `${quote(value)} holds a line break or a control character; ${name} cannot` });
+          report({
+            code: 'HPC2080',
+            message: `${quote(value)} holds a line break or a control character; ${name} cannot`,
+          });
           return '';
         }
         return `${name}="${value.replace(/["\\$`]/g, '\\$&')}"\n`;

@@ -9,7 +9,6 @@ import { Money } from './money';
 import { type Problem, quote, type Report } from './problem';
 import { SecretRef } from './secret-ref';
 import { Size } from './size';
-import { Spec } from './spec';
 import { Version } from './version';
 
 /** What a field of text allows, in a form that its message can quote. */
@@ -173,7 +172,7 @@ interface ValueClass<T> {
 }
 
 /** A codec of a value class: the value carries its own problem; text is parsed where the class reads text. */
-function valueClass<T extends { readonly problem?: Problem; toString(): string }, In>(
+export function valueClass<T extends { readonly problem?: Problem; toString(): string }, In>(
   codec: ScalarName,
   { what, is, none }: ValueClass<T>,
   fromText?: (text: string) => T,
@@ -217,7 +216,7 @@ export const money: Codec<Money> = valueClass('money', {
 /** Host names as Slurm writes them, e.g. `cn[001-064]`. */
 export const hostlist: Codec<string | Hostlist, Hostlist> = valueClass(
   'hostlist',
-  { what: "a hostlist, such as 'cn[001-064]'", is: Hostlist.isHostlist, none: Hostlist.parse('') },
+  { what: "a hostlist, such as 'cn[001-064]'", is: Hostlist.isHostlist, none: Hostlist.EMPTY },
   (text) => Hostlist.parse(text),
 );
 
@@ -233,13 +232,6 @@ export const cidr: Codec<string | Cidr, Cidr> = valueClass(
   'cidr',
   { what: "a network, such as '10.42.0.0/16'", is: Cidr.isCidr, none: Cidr.parse('0.0.0.0/0') },
   (text) => Cidr.parse(text),
-);
-
-/** A Spack spec. */
-export const spec: Codec<string | Spec, Spec> = valueClass(
-  'spec',
-  { what: "a Spack spec, such as 'hdf5@1.14.5 +mpi'", is: Spec.isSpec, none: Spec.parse('none') },
-  (text) => Spec.parse(text),
 );
 
 /** A reference to a secret; the secret itself never enters a definition. */
