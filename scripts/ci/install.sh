@@ -1,0 +1,40 @@
+#!/bin/bash
+# Installs what is missing of the programs that test/real runs. Nothing happens when all of it is there.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+packages=(
+  slurm-wlm slurm-wlm-basic-plugins slurm-wlm-mysql-plugin slurm-client slurmdbd munge mariadb-server # slurm
+  lmod lua5.3                                                                                         # modules
+  ansible ansible-lint yamllint debootstrap                                                           # hosts
+  buildah runc                                                                                        # images
+  cloud-init shellcheck systemd                                                                       # files
+  iproute2 util-linux procps ca-certificates python3-venv                                             # this harness
+)
+missing=()
+for package in "${packages[@]}"; do
+  [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "installing: ${missing[*]}"
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+elif [ -z "$(apt-get indextargets 'Created-By: Packages' 2>/dev/null)" ]; then
+  apt-get update -qq # test/real asks apt for its mirror
+fi
+
+# From PyPI, each version in its own folder. Only the programs that tests call are put on PATH: the interpreter of the
+# virtual environment must not come before the one that Debian's own scripts want.
+venv=$HPCDK_CI_CACHE/venv-$(sha256sum requirements.txt | cut -c 1-16)
+if [ ! -e "$venv/complete" ]; then
+  rm -rf "$venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check -r requirements.txt
+  touch "$venv/complete"
+fi
+mkdir -p "$HPCDK_CI_CACHE/bin"
+for program in moto_server checkov; do ln -sf "$venv/bin/$program" "$HPCDK_CI_CACHE/bin/$program"; done
+
+for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server checkov; do
+  PATH=$HPCDK_CI_CACHE/bin:$PATH:/usr/sbin command -v "$program" >/dev/null || { echo "$program is still missing" >&2; exit 1; }
+done
