@@ -38,7 +38,8 @@ export const gres: Codec<GresProps> = record(
 );
 
 /** The `gpu:a100:4` of slurm.conf. */
-export const gresText = ({ name, type, count }: GresProps): string => [name, type, count].filter((part) => part !== undefined).join(':');
+export const gresText = ({ name, type, count }: GresProps): string =>
+  [name, type, count].filter((part) => part !== undefined).join(':');
 
 /** The device files, where they are known. */
 export function gresFiles({ name, count, files }: GresProps): string | undefined {

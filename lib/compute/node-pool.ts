@@ -33,7 +33,8 @@ export interface NodePoolProps {
 export const feature = matching({
   what: 'a node feature',
   pattern: /^[A-Za-z][A-Za-z0-9_.-]*$/,
-  allowed: 'letters, digits, dots, "_" and "-", starting with a letter; &, | and brackets are operators of --constraint',
+  allowed:
+    'letters, digits, dots, "_" and "-", starting with a letter; &, | and brackets are operators of --constraint',
   max: 63,
 });
 
@@ -77,7 +78,10 @@ export class NodePool extends Noun<typeof fields> implements INodes {
     if (hosts.count === 0) report({ code: 'HPC4102', message: 'the pool has no hosts' }, 'hosts');
     const cores = this.shape.sockets * this.shape.cores;
     if (systemCores >= cores) {
-      report({ code: 'HPC4103', message: `${systemCores} system cores leave nothing of the ${cores} of a node` }, 'systemCores');
+      report(
+        { code: 'HPC4103', message: `${systemCores} system cores leave nothing of the ${cores} of a node` },
+        'systemCores',
+      );
     }
     if (systemMemory && systemMemory.bytes >= this.shape.memory.bytes) {
       const message = `${systemMemory} of system memory leaves nothing of the ${this.shape.memory} of a node`;
@@ -91,7 +95,7 @@ export class NodePool extends Noun<typeof fields> implements INodes {
     return {
       nodes: [
         [
-          ['NodeName', hosts.toString()],
+          ['NodeName', hosts],
           ['Sockets', sockets],
           ['CoresPerSocket', cores],
           ['ThreadsPerCore', threads],
@@ -105,7 +109,7 @@ export class NodePool extends Noun<typeof fields> implements INodes {
         ],
       ],
       gres: gres.map((resource) => [
-        ['NodeName', hosts.toString()],
+        ['NodeName', hosts],
         ['Name', resource.name],
         ['Type', resource.type],
         ['File', gresFiles(resource)],

@@ -66,7 +66,10 @@ export class NodeType {
     }
     const reserve = props.reserve ?? Size.gib(Math.max(1, Math.ceil((memory.mib * 0.04) / 1024)));
     if (reserve.bytes >= memory.bytes) {
-      problems.push({ code: 'HPC4100', message: `the reserve of ${reserve} leaves nothing of the installed ${memory}` });
+      problems.push({
+        code: 'HPC4100',
+        message: `the reserve of ${reserve} leaves nothing of the installed ${memory}`,
+      });
       return new NodeType({ sockets, cores, threads, memory, gres: resources }, problems);
     }
     return new NodeType({ sockets, cores, threads, memory: memory.minus(reserve), gres: resources }, problems);
@@ -76,7 +79,11 @@ export class NodeType {
    * A machine from its own report: the output of `slurmd -C`, kept in a file of the project. The report has no GPUs with
    * their types, so those are stated here.
    */
-  static fromFacts(scope: IConstruct, file: string, more: { gres?: readonly GresProps[]; reserve?: Size } = {}): NodeType {
+  static fromFacts(
+    scope: IConstruct,
+    file: string,
+    more: { gres?: readonly GresProps[]; reserve?: Size } = {},
+  ): NodeType {
     const problems: Problem[] = [];
     let text = '';
     try {
@@ -118,7 +125,10 @@ export const nodeType: Codec<NodeType> = {
   type: shapeCodec.type,
   parse: (input, report) => {
     if (!NodeType.isNodeType(input)) {
-      report({ code: 'HPC1001', message: `${quote(input)} is not a NodeType, such as NodeType.of({ sockets: 2, cores: 32, ... })` });
+      report({
+        code: 'HPC1001',
+        message: `${quote(input)} is not a NodeType, such as NodeType.of({ sockets: 2, cores: 32, ... })`,
+      });
       return NodeType.of({ sockets: 1, cores: 1, memory: Size.gib(2) });
     }
     for (const problem of input.problems) report(problem);

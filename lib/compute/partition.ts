@@ -4,6 +4,7 @@ import { type FaultReport, Noun } from '../app/noun';
 import { boolean, duration, integer, line, matching, oneOf, size } from '../values/codecs';
 import { list, map } from '../values/collections';
 import { Duration } from '../values/duration';
+import { Hostlist } from '../values/hostlist';
 import type { Size } from '../values/size';
 import { cpusOf } from './node-type';
 import { type INodes, nodes } from './nodes';
@@ -53,7 +54,11 @@ export const entity = (what: string) =>
   matching({ what, pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*$/, allowed: 'letters, digits, dots, "_" and "-"', max: 40 });
 
 /** A key of a file of the slurm.conf family. */
-export const slurmKey = matching({ what: 'a key of slurm.conf', pattern: /^[A-Za-z][A-Za-z0-9_]*$/, allowed: 'letters and digits' });
+export const slurmKey = matching({
+  what: 'a key of slurm.conf',
+  pattern: /^[A-Za-z][A-Za-z0-9_]*$/,
+  allowed: 'letters and digits',
+});
 
 const rights = {
   section: 'contract',
@@ -66,7 +71,10 @@ const rights = {
 } as const;
 
 const fields = {
-  nodes: required(list(nodes, { item: 'node pool' }), { section: 'capacity', effects: { ...NODE_SET, any: reconfigure('the partition holds other nodes') } }),
+  nodes: required(list(nodes, { item: 'node pool' }), {
+    section: 'capacity',
+    effects: { ...NODE_SET, any: reconfigure('the partition holds other nodes') },
+  }),
   maxTime: defaulted(duration, Duration.UNLIMITED, { section: 'contract', effects: limit('MaxTime') }),
   defaultTime: optional(duration, {
     section: 'contract',
@@ -98,12 +106,20 @@ const fields = {
   hidden: defaulted(boolean, false, { section: 'other', effects: { any: reconfigure('it changes what sinfo shows') } }),
   state: defaulted(oneOf(['UP', 'DRAIN', 'DOWN', 'INACTIVE']), 'UP', {
     section: 'contract',
-    effects: { any: reconfigure('it changes whether jobs are taken and started', { pending: 'they wait while the partition is not UP' }) },
+    effects: {
+      any: reconfigure('it changes whether jobs are taken and started', {
+        pending: 'they wait while the partition is not UP',
+      }),
+    },
   }),
-  options: defaulted(map(line, slurmKey), {}, {
-    section: 'other',
-    effects: { any: reconfigure('keys of PartitionName are read by scontrol reconfigure') },
-  }),
+  options: defaulted(
+    map(line, slurmKey),
+    {},
+    {
+      section: 'other',
+      effects: { any: reconfigure('keys of PartitionName are read by scontrol reconfigure') },
+    },
+  ),
 } as const satisfies Fields<PartitionProps>;
 
 /** A queue of a cluster. Its id is its name. */
@@ -117,9 +133,21 @@ export class Partition extends Noun<typeof fields> {
   }
 
   override check(report: FaultReport<typeof fields>): void {
-    const { nodes: pools, maxTime, defaultTime, maxNodes, defaultMemoryPerCpu, allowAccounts, denyAccounts } = this.values;
+    const {
+      nodes: pools,
+      maxTime,
+      defaultTime,
+      maxNodes,
+      defaultMemoryPerCpu,
+      allowAccounts,
+      denyAccounts,
+    } = this.values;
     if (/^default$/i.test(this.node.id)) {
-      report({ code: 'HPC4110', message: "'DEFAULT' sets defaults in slurm.conf, it names no partition", fix: 'use another name' });
+      report({
+        code: 'HPC4110',
+        message: "'DEFAULT' sets defaults in slurm.conf, it names no partition",
+        fix: 'use another name',
+      });
     }
     for (const [index, pool] of pools.entries()) {
       if (pool.node.scope === this.node.scope) continue;
@@ -127,7 +155,10 @@ export class Partition extends Noun<typeof fields> {
       report({ code: 'HPC4111', message }, 'nodes', `[${index}]`);
     }
     if (defaultTime && Duration.compare(defaultTime, maxTime) > 0) {
-      report({ code: 'HPC4112', message: `the default time of ${defaultTime} is longer than the longest, ${maxTime}` }, 'defaultTime');
+      report(
+        { code: 'HPC4112', message: `the default time of ${defaultTime} is longer than the longest, ${maxTime}` },
+        'defaultTime',
+      );
     }
     const total = pools.reduce((sum, pool) => sum + pool.hosts.count, 0);
     if (maxNodes !== undefined && total > 0 && maxNodes > total) {
@@ -156,7 +187,7 @@ export class Partition extends Noun<typeof fields> {
       partitions: [
         [
           ['PartitionName', this.node.id],
-          ['Nodes', v.nodes.map((pool) => pool.hosts.toString()).join(',') || undefined],
+          ['Nodes', v.nodes.length > 0 ? Hostlist.union(v.nodes.map((pool) => pool.hosts)) : undefined],
           ['Default', v.default ? 'YES' : undefined],
           ['State', v.state],
           ['MaxTime', v.maxTime.slurm()],

@@ -23,6 +23,24 @@ import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
 import { SlurmVersion, slurmVersions } from './slurm-version';
 
+const ENFORCEMENTS = ['associations', 'limits', 'nojobs', 'nosteps', 'qos', 'safe', 'wckeys'] as const;
+/** What slurmctld refuses by the records of the database (slurm.conf(5), AccountingStorageEnforce). */
+export type Enforcement = (typeof ENFORCEMENTS)[number];
+
+const PRIVATE = [
+  'accounts',
+  'cloud',
+  'events',
+  'jobs',
+  'nodes',
+  'partitions',
+  'reservations',
+  'usage',
+  'users',
+] as const;
+/** What is hidden from other users (slurm.conf(5), PrivateData). */
+export type PrivateData = (typeof PRIVATE)[number];
+
 /** A Slurm cluster. */
 export interface SlurmClusterProps {
   /** The Slurm release that runs on it; options that it rejects or ignores are refused. */
@@ -36,13 +54,13 @@ export interface SlurmClusterProps {
   /** The accounting database. @default - no accounting */
   readonly database?: ISlurmDatabase;
   /** What slurmctld refuses by the records of the database. @default - `associations`, `limits` and `qos` with a database */
-  readonly enforce?: readonly ('associations' | 'limits' | 'nojobs' | 'nosteps' | 'qos' | 'safe' | 'wckeys')[];
+  readonly enforce?: readonly Enforcement[];
   /** The switches of the fabric, leaves and what joins them. @default - no topology */
   readonly topology?: readonly SwitchProps[];
   /** Whether nodes fetch the files from slurmctld instead of having a copy. @default true */
   readonly configless?: boolean;
   /** What is hidden from other users; `cloud` shows powered-down nodes. @default [] */
-  readonly privateData?: readonly ('accounts' | 'cloud' | 'events' | 'jobs' | 'nodes' | 'partitions' | 'reservations' | 'usage' | 'users')[];
+  readonly privateData?: readonly PrivateData[];
   /** Where slurmctld keeps the queue; on a shared disk when there is a backup. @default /var/spool/slurmctld */
   readonly stateSaveLocation?: string;
   /** What slurmctld does with a job beyond the limits of its partition. @default ALL */
@@ -63,8 +81,15 @@ const fields = {
       },
       any: {
         class: 'daemon-restart',
-        reason: 'an upgrade: slurmdbd first, then slurmctld, then slurmd; at most the versions apart that the release notes name',
-        steps: ['back up the database and StateSaveLocation', 'upgrade slurmdbd', 'upgrade slurmctld', 'upgrade slurmd', 'upgrade the clients'],
+        reason:
+          'an upgrade: slurmdbd first, then slurmctld, then slurmd; at most the versions apart that the release notes name',
+        steps: [
+          'back up the database and StateSaveLocation',
+          'upgrade slurmdbd',
+          'upgrade slurmctld',
+          'upgrade slurmd',
+          'upgrade the clients',
+        ],
       },
     },
   }),
@@ -74,14 +99,26 @@ const fields = {
       any: {
         class: 'stop-controller',
         reason: 'slurmctld moves to another host: the queue goes with StateSaveLocation or is lost',
-        steps: ['stop slurmctld', 'copy StateSaveLocation', 'place the files on every host', 'start slurmctld', 'restart slurmd on every node'],
+        steps: [
+          'stop slurmctld',
+          'copy StateSaveLocation',
+          'place the files on every host',
+          'start slurmctld',
+          'restart slurmd on every node',
+        ],
       },
     },
   }),
-  backupController: optional(hostlist, { section: 'disruption', effects: restartAll('every daemon reads SlurmctldHost at its start') }),
+  backupController: optional(hostlist, {
+    section: 'disruption',
+    effects: restartAll('every daemon reads SlurmctldHost at its start'),
+  }),
   login: optional(hostlist, { section: 'contract', effects: NO_EFFECT('the hosts get the files of a client') }),
-  database: optional(database, { section: 'disruption', effects: restartController('slurmctld connects to slurmdbd at its start') }),
-  enforce: optional(list(oneOf(['associations', 'limits', 'nojobs', 'nosteps', 'qos', 'safe', 'wckeys'])), {
+  database: optional(database, {
+    section: 'disruption',
+    effects: restartController('slurmctld connects to slurmdbd at its start'),
+  }),
+  enforce: optional(list(oneOf(ENFORCEMENTS)), {
     section: 'contract',
     effects: restartController('AccountingStorageEnforce is read at the start'),
   }),
@@ -89,12 +126,14 @@ const fields = {
     section: 'other',
     effects: { any: reconfigure('slurmctld reads topology.conf again and places new jobs by it') },
   }),
-  configless: defaulted(boolean, true, { section: 'other', effects: restartAll('slurmd is told at its start where its files come from') }),
-  privateData: defaulted(
-    list(oneOf(['accounts', 'cloud', 'events', 'jobs', 'nodes', 'partitions', 'reservations', 'usage', 'users'])),
-    [],
-    { section: 'security', effects: { any: reconfigure('it changes what users see of one another') } },
-  ),
+  configless: defaulted(boolean, true, {
+    section: 'other',
+    effects: restartAll('slurmd is told at its start where its files come from'),
+  }),
+  privateData: defaulted(list(oneOf(PRIVATE)), [], {
+    section: 'security',
+    effects: { any: reconfigure('it changes what users see of one another') },
+  }),
   stateSaveLocation: defaulted(absolutePath, '/var/spool/slurmctld', {
     section: 'data',
     effects: {
@@ -103,15 +142,27 @@ const fields = {
         reason: 'slurmctld starts with an empty queue when nothing is at the new place',
         running: 'running jobs are killed',
         pending: 'pending jobs are lost',
-        steps: ['stop slurmctld', 'copy the old StateSaveLocation to the new one', 'place the files', 'start slurmctld'],
+        steps: [
+          'stop slurmctld',
+          'copy the old StateSaveLocation to the new one',
+          'place the files',
+          'start slurmctld',
+        ],
       },
     },
   }),
-  enforcePartLimits: defaulted(oneOf(['ALL', 'ANY', 'NO']), 'ALL', { section: 'contract', effects: limit('EnforcePartLimits') }),
-  options: defaulted(map(line, slurmKey), {}, {
-    section: 'other',
-    effects: restartAll('whether a key needs less than a restart is said by the option table'),
+  enforcePartLimits: defaulted(oneOf(['ALL', 'ANY', 'NO']), 'ALL', {
+    section: 'contract',
+    effects: limit('EnforcePartLimits'),
   }),
+  options: defaulted(
+    map(line, slurmKey),
+    {},
+    {
+      section: 'other',
+      effects: restartAll('whether a key needs less than a restart is said by the option table'),
+    },
+  ),
 } as const satisfies Fields<SlurmClusterProps>;
 
 /** Both daemons take a change of their files by `scontrol reconfigure`; what needs more is said by the fields. */

@@ -21,22 +21,38 @@ const SAID_BY_FIELDS: Readonly<Record<string, string>> = {
 /** What is wrong with a cluster as a whole. */
 export function checkCluster(
   cluster: SlurmCluster,
-  report: (problem: Problem, field?: 'controller' | 'backupController' | 'options' | 'topology' | 'enforce', at?: string) => void,
+  report: (
+    problem: Problem,
+    field?: 'controller' | 'backupController' | 'options' | 'topology' | 'enforce',
+    at?: string,
+  ) => void,
 ): void {
   const { controller, backupController, options, topology, enforce, database } = cluster.values;
   if (!/^[a-z][a-z0-9_-]{0,39}$/.test(cluster.node.id)) {
     const message = `'${cluster.node.id}' is not a ClusterName: lower-case letters, digits, "_" and "-", at most 40 (slurm.conf(5))`;
     report({ code: 'HPC4120', message });
   }
-  for (const [field, hosts] of [['controller', controller], ['backupController', backupController]] as const) {
-    if (hosts && hosts.count !== 1) report({ code: 'HPC4121', message: `'${hosts}' is ${hosts.count} hosts, slurmctld runs on one` }, field);
+  for (const [field, hosts] of [
+    ['controller', controller],
+    ['backupController', backupController],
+  ] as const) {
+    if (hosts && hosts.count !== 1)
+      report({ code: 'HPC4121', message: `'${hosts}' is ${hosts.count} hosts, slurmctld runs on one` }, field);
   }
   for (const key of Object.keys(options)) {
     const field = SAID_BY_FIELDS[key.toLowerCase()];
-    if (field) report({ code: 'HPC4122', message: `${key} is said by ${field}`, fix: `remove it from options` }, 'options', `.${key}`);
+    if (field)
+      report(
+        { code: 'HPC4122', message: `${key} is said by ${field}`, fix: `remove it from options` },
+        'options',
+        `.${key}`,
+      );
   }
   if (enforce && !database) {
-    report({ code: 'HPC4123', message: 'without a database slurmctld has nothing to enforce', fix: 'add database' }, 'enforce');
+    report(
+      { code: 'HPC4123', message: 'without a database slurmctld has nothing to enforce', fix: 'add database' },
+      'enforce',
+    );
   }
   checkOverlaps(cluster, report);
   checkPartitions(cluster, report);
@@ -56,14 +72,24 @@ function checkOverlaps(cluster: SlurmCluster, report: Report): void {
 }
 
 function checkPartitions(cluster: SlurmCluster, report: Report): void {
-  const partitions = cluster.node.findAll().filter((x): x is Noun => Noun.isNoun(x) && x.definition.kind === 'Partition');
+  const partitions = cluster.node
+    .findAll()
+    .filter((x): x is Noun => Noun.isNoun(x) && x.definition.kind === 'Partition');
   if (partitions.length === 0) {
-    report({ code: 'HPC4125', message: 'the cluster has no partition: no job could run', fix: "add one: cluster.addPartition('batch', { nodes: [...] })" });
+    report({
+      code: 'HPC4125',
+      message: 'the cluster has no partition: no job could run',
+      fix: "add one: cluster.addPartition('batch', { nodes: [...] })",
+    });
   }
   const defaults = partitions.filter((partition) => (partition.values as { default?: boolean }).default);
   if (defaults.length > 1) {
     const names = defaults.map((partition) => `'${partition.node.id}'`).join(' and ');
-    report({ code: 'HPC4126', message: `${names} are default partitions both; Slurm takes the last one`, fix: 'keep one' });
+    report({
+      code: 'HPC4126',
+      message: `${names} are default partitions both; Slurm takes the last one`,
+      fix: 'keep one',
+    });
   }
 }
 
@@ -73,11 +99,20 @@ function checkTopology(cluster: SlurmCluster, report: Parameters<typeof checkClu
   let leaves: Hostlist | undefined;
   for (const [index, { name, nodes, switches }] of topology.entries()) {
     if ((nodes === undefined) === (switches === undefined)) {
-      report({ code: 'HPC4127', message: `switch '${name}' needs nodes or switches, and not both` }, 'topology', `[${index}]`);
+      report(
+        { code: 'HPC4127', message: `switch '${name}' needs nodes or switches, and not both` },
+        'topology',
+        `[${index}]`,
+      );
     }
     if (switches) {
       for (const below of switches) {
-        if (!names.has(below)) report({ code: 'HPC4128', message: `switch '${below}' below '${name}' is not declared` }, 'topology', `[${index}].switches`);
+        if (!names.has(below))
+          report(
+            { code: 'HPC4128', message: `switch '${below}' below '${name}' is not declared` },
+            'topology',
+            `[${index}].switches`,
+          );
       }
     }
     if (nodes) leaves = leaves ? leaves.union(nodes) : nodes;

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { SlurmConfEntry } from '../../documents/slurm-conf';
+import { Hostlist } from '../../values/hostlist';
 
 /** A construct below a cluster with this method adds to the cluster's Slurm files. */
 export const SLURM = Symbol.for('hpcdk/slurm');
@@ -8,7 +9,7 @@ export const SLURM = Symbol.for('hpcdk/slurm');
 export type SlurmOptions = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** One record of a file: `NodeName=... CPUs=...`. Entries without a value are left out. */
-export type SlurmRecord = readonly (readonly [key: string, value: string | number | undefined])[];
+export type SlurmRecord = readonly (readonly [key: string, value: string | number | Hostlist | undefined])[];
 
 /** What a construct adds to the Slurm files of its cluster. */
 export interface SlurmContribution {
@@ -32,6 +33,12 @@ export function contributesToSlurm(construct: IConstruct): construct is SlurmCon
   return typeof (construct as Partial<SlurmContributor>)[SLURM] === 'function';
 }
 
-/** The entries of a record that have a value, as slurm.conf prints them. */
-export const entriesOf = (record: SlurmRecord): SlurmConfEntry[] =>
-  record.flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)] as const]));
+/**
+ * The entries of a record that have a value, as slurm.conf prints them. Hostlists with text behind the brackets
+ * (`cn[1-3]-ib`) are read since 23.11; for an older Slurm those names are written one by one.
+ */
+export const entriesOf = (record: SlurmRecord, suffixes: boolean): SlurmConfEntry[] =>
+  record.flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return [[key, Hostlist.isHostlist(value) ? value.slurm({ suffixes }) : String(value)] as const];
+  });

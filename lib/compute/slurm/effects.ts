@@ -26,7 +26,11 @@ const ADDITION: readonly Effect[] = [
     steps: ['stop slurmctld', 'place the files', 'restart slurmd on every node', 'start slurmctld'],
     when: { slurm: '< 24.11' },
   },
-  { class: 'reconfigure', reason: 'from 24.11 nodes are added by scontrol reconfigure', steps: ['scontrol reconfigure'] },
+  {
+    class: 'reconfigure',
+    reason: 'from 24.11 nodes are added by scontrol reconfigure',
+    steps: ['scontrol reconfigure'],
+  },
 ];
 
 /** Nodes that come. */

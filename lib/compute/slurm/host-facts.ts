@@ -9,7 +9,10 @@ const groupName = (id: string, role: string): string => `${id.replace(/-/g, '_')
 export function clusterGroups(cluster: SlurmCluster): { controller: HostGroup; login?: HostGroup; compute: HostGroup } {
   const { controller, backupController, login } = cluster.values;
   const { id } = cluster.node;
-  const compute = cluster.floorPools.reduce<Hostlist | undefined>((all, pool) => all?.union(pool.hosts) ?? pool.hosts, undefined);
+  const compute = cluster.floorPools.reduce<Hostlist | undefined>(
+    (all, pool) => all?.union(pool.hosts) ?? pool.hosts,
+    undefined,
+  );
   return {
     controller: {
       name: groupName(id, 'controller'),

@@ -24,10 +24,12 @@ export function mergeOptions(
     words.set(lower, join ? [...new Set([...(words.get(lower) ?? []), ...value])] : value);
   };
   for (const [key, value] of Object.entries(defaults)) put(key, asWords(value), false);
-  for (const [key, value] of stated.flatMap((options) => Object.entries(options))) put(key, asWords(value), isList(key));
+  for (const [key, value] of stated.flatMap((options) => Object.entries(options)))
+    put(key, asWords(value), isList(key));
   for (const [key, value] of Object.entries(own)) {
     // a list that only we have a default for is replaced, one that fields or contributors speak of is joined
-    const join = isList(key) && stated.some((options) => Object.keys(options).some((k) => k.toLowerCase() === key.toLowerCase()));
+    const join =
+      isList(key) && stated.some((options) => Object.keys(options).some((k) => k.toLowerCase() === key.toLowerCase()));
     put(key, value.split(','), join);
   }
   return Object.fromEntries([...words].map(([lower, value]) => [names.get(lower) as string, value.join(',')]));

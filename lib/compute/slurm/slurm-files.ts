@@ -1,6 +1,14 @@
 import type { SlurmConf, SlurmConfLine } from '../../documents/slurm-conf';
+import { Version } from '../../values/version';
 import type { SlurmCluster } from '../slurm-cluster';
-import { contributesToSlurm, entriesOf, SLURM, type SlurmContribution, type SlurmOptions, type SlurmRecord } from './contribution';
+import {
+  contributesToSlurm,
+  entriesOf,
+  SLURM,
+  type SlurmContribution,
+  type SlurmOptions,
+  type SlurmRecord,
+} from './contribution';
 import { mergeOptions } from './merge-options';
 import type { SlurmFile } from './options';
 
@@ -14,7 +22,6 @@ export interface ClusterFile {
 }
 
 const always = () => true;
-const record = (entries: SlurmRecord): SlurmConfLine => ({ entries: entriesOf(entries) });
 const section = (title: string, lines: readonly SlurmConfLine[]): SlurmConfLine[] =>
   lines.length > 0 ? [{ entries: [] }, { comment: title }, ...lines] : [];
 
@@ -54,6 +61,11 @@ export class SlurmFiles {
     ];
   }
 
+  private readonly record = (entries: SlurmRecord): SlurmConfLine => {
+    const suffixes = Version.parse(this.cluster.values.slurm).satisfies('>= 23.11');
+    return { entries: entriesOf(entries, suffixes) };
+  };
+
   private contributions(): SlurmContribution[] {
     return this.cluster.node
       .findAll()
@@ -69,11 +81,14 @@ export class SlurmFiles {
     return {
       lines: [
         { comment: `Slurm ${slurm}, cluster ${cluster.node.id}: emitted by hpcdk from '${cluster.node.path}'` },
-        record([['ClusterName', cluster.node.id]]),
-        ...hosts.map((host) => record([['SlurmctldHost', host.toString()]])),
-        ...section('Daemons, limits and plugins', Object.entries(this.options()).map((option) => record([option]))),
-        ...section('Nodes', contributions.flatMap((c) => c.nodes ?? []).map(record)),
-        ...section('Partitions', contributions.flatMap((c) => c.partitions ?? []).map(record)),
+        this.record([['ClusterName', cluster.node.id]]),
+        ...hosts.map((host) => this.record([['SlurmctldHost', host.toString()]])),
+        ...section(
+          'Daemons, limits and plugins',
+          Object.entries(this.options()).map((option) => this.record([option])),
+        ),
+        ...section('Nodes', contributions.flatMap((c) => c.nodes ?? []).map(this.record)),
+        ...section('Partitions', contributions.flatMap((c) => c.partitions ?? []).map(this.record)),
       ],
     };
   }
@@ -106,9 +121,9 @@ export class SlurmFiles {
     return {
       lines: [
         { comment: 'Jobs cannot use cores, memory or devices that they were not given' },
-        record([['ConstrainCores', 'yes']]),
-        record([['ConstrainRAMSpace', 'yes']]),
-        record([['ConstrainDevices', 'yes']]),
+        this.record([['ConstrainCores', 'yes']]),
+        this.record([['ConstrainRAMSpace', 'yes']]),
+        this.record([['ConstrainDevices', 'yes']]),
       ],
     };
   }
@@ -118,16 +133,16 @@ export class SlurmFiles {
   }
 
   private gresConf(): SlurmConf {
-    return { lines: this.gres().map(record) };
+    return { lines: this.gres().map(this.record) };
   }
 
   private topologyConf(): SlurmConf {
     return {
       lines: (this.cluster.values.topology ?? []).map(({ name, nodes, switches }) =>
-        record([
+        this.record([
           ['SwitchName', name],
-          ['Nodes', nodes?.toString()],
-          ['Switches', switches?.toString()],
+          ['Nodes', nodes],
+          ['Switches', switches],
         ]),
       ),
     };

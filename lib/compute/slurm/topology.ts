@@ -23,7 +23,12 @@ export interface Switch {
 /** Switches in field tables. */
 export const switches: Codec<SwitchProps, Switch> = record(
   {
-    name: matching({ what: 'the name of a switch', pattern: /^[A-Za-z][A-Za-z0-9_-]*$/, allowed: 'letters, digits, "_" and "-"', max: 63 }),
+    name: matching({
+      what: 'the name of a switch',
+      pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
+      allowed: 'letters, digits, "_" and "-"',
+      max: 63,
+    }),
   },
   { nodes: hostlist, switches: hostlist },
 );
