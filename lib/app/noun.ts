@@ -65,7 +65,9 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
     const origin = originOf(props);
     if (origin) this.origin = origin;
     if (name.problem) this.faults.push(name.problem);
-    this.explicit = new Set(Object.keys(props ?? {}).filter((key) => (props as Record<string, unknown>)[key] !== undefined));
+    this.explicit = new Set(
+      Object.keys(props ?? {}).filter((key) => (props as Record<string, unknown>)[key] !== undefined),
+    );
     this.values = this.parse(props as Readonly<Record<string, unknown>>);
   }
 
@@ -104,7 +106,7 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
       props = {};
     }
     for (const name of Object.keys(props)) {
-      if (!Object.hasOwn(fields, name) && props[name] !== undefined) this.faults.push(unknownName(name, names));
+      if (!Object.hasOwn(fields, name) && props[name] !== undefined) this.faults.push({ ...unknownName(name, names), field: name });
     }
     for (const name of names) {
       const field = fields[name] as unknown as Field<unknown>;

@@ -1,0 +1,28 @@
+import { dirname } from 'node:path/posix';
+
+/** What to run on an output that has a certain file. */
+const STEPS: readonly {
+  readonly file: RegExp;
+  readonly command: (path: string, paths: readonly string[]) => string[];
+}[] = [
+  {
+    file: /(^|\/)stacks\/[^/]+\/cdk\.tf\.json$/,
+    command: (path) => [`terraform -chdir=${dirname(path)} init`, `terraform -chdir=${dirname(path)} plan`],
+  },
+  { file: /(^|\/)spack\/([^/]+\/)?spack\.yaml$/, command: (path) => [`spack -e ${dirname(path)} concretize`] },
+  {
+    file: /(^|\/)ansible\/site\.yml$/,
+    command: (path, paths) => {
+      const inventory = paths.find((other) => other.startsWith(`${dirname(path)}/inventory`));
+      return [`ansible-playbook -i ${inventory ?? 'INVENTORY'} ${path} --check --diff`];
+    },
+  },
+];
+
+/** The commands that a person would run next on an output, harmless ones first to look at. */
+export function nextSteps(paths: readonly string[], output: string): string[] {
+  const shown = paths.map((path) => `${output}/${path}`);
+  return STEPS.flatMap(({ file, command }) =>
+    shown.filter((path) => file.test(path)).flatMap((path) => command(path, shown)),
+  );
+}

@@ -1,0 +1,74 @@
+import type { Synthesis } from '../../app/synthesize';
+import type { Output, OutputFile } from '../../app/output/output';
+import type { OutputProblem } from '../../app/output/refusal';
+import { Noun } from '../../app/noun';
+import { byCodeUnit } from '../../values/json';
+import type { LocatedDiagnostic } from '../../app/diagnostics/located';
+import { loadDefinition } from '../load-definition';
+import { type Failure, isFailure } from '../outcome';
+import { readParams } from '../params';
+import type { Progress } from '../progress';
+import { openProject, type Project, type ProjectOptions } from '../project';
+import type { DeclaredKind } from '../result';
+
+/** What the commands that work on a definition are given. */
+export interface DefinitionOptions extends ProjectOptions {
+  /** Parameters of the definition as `name=value`. @default [] */
+  readonly params?: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+}
+
+/** A definition that was taken through the pipeline, faults and all. */
+export interface Synthesized {
+  readonly project: Project;
+  readonly synthesis: Synthesis;
+}
+
+/** Opens the project, loads its definition and synthesises it. Nothing is written. */
+export async function synthesizeProject(options: DefinitionOptions): Promise<Synthesized | Failure> {
+  const project = openProject(options);
+  if (isFailure(project)) return project;
+  const params = readParams(options.params ?? []);
+  if (isFailure(params)) return params;
+  options.progress.step('loading the definition');
+  const definition = await loadDefinition(project, options.env);
+  if (isFailure(definition)) return definition;
+  options.progress.step('synthesising');
+  return { project, synthesis: await definition.synthesize({ projectDir: project.dir, params: params.values }) };
+}
+
+/** The files of a synthesis with the manifest and the record of source lines: the whole output tree. */
+export function outputOf({ files, manifest, sources }: Synthesis): Output {
+  const output = new Map<string, OutputFile>(files);
+  output.set('hpcdk/manifest.json', { content: printJson(manifest), mode: 0o644 });
+  output.set('hpcdk/sources.json', { content: printJson(sources), mode: 0o644 });
+  return output;
+}
+
+const printJson = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
+
+/** Counts the constructs of a definition by kind, in the order in which the kinds first occur. */
+export function declaredKinds({ app }: Synthesis): DeclaredKind[] {
+  const counts = new Map<string, number>();
+  for (const construct of app.node.findAll()) {
+    if (!Noun.isNoun(construct)) continue;
+    const { kind } = construct.definition;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => ({ kind, count }));
+}
+
+/** What the disk refused, as diagnostics beside those of the definition. */
+export function refusalDiagnostics(problems: readonly OutputProblem[]): LocatedDiagnostic[] {
+  return problems
+    .map(({ code, message, fix, path, diff }) => ({
+      code,
+      severity: 'error' as const,
+      message,
+      ...(fix && { fix }),
+      ...(path && { output: path }),
+      ...(diff && { diff }),
+    }))
+    .sort((a, b) => byCodeUnit(a.output ?? '', b.output ?? ''));
+}

@@ -1,0 +1,93 @@
+import type { Codes } from '../values/codes';
+
+/** Codes of the command line and of loading a definition (HPC7xxx). */
+export const cliCodes = {
+  HPC7001: {
+    title: 'a command line that cannot be read',
+    why: 'The command, an option or an argument is not one that hpcdk has.',
+    fix: 'See hpcdk help, or hpcdk help COMMAND.',
+  },
+  HPC7002: {
+    title: 'no definition',
+    why: 'A command works on the definition that cdktf.json of the project names, or on the file that is given to it.',
+    fix: 'Run the command in a project, name the file (hpcdk synth stacks/campus.ts), or begin one with hpcdk init.',
+  },
+  HPC7003: {
+    title: 'a cdktf.json that cannot be read',
+    why: 'The project file is plain JSON: no comments, no trailing commas.',
+    fix: 'Mend the line that the message names.',
+  },
+  HPC7004: {
+    title: 'an entry of cdktf.json that hpcdk cannot use',
+    why: 'hpcdk reads "output" and, in "hpcdk", the "definition". Other entries belong to the tools of cdktf.',
+    fix: 'Write "hpcdk": { "definition": "stacks/campus.ts" }.',
+  },
+  HPC7005: {
+    title: 'a definition file that does not exist',
+    why: 'The path in cdktf.json is relative to that file, a path on the command line to the present folder.',
+    fix: 'Correct the path.',
+  },
+  HPC7006: {
+    title: 'a file of the definition that is no valid TypeScript or JavaScript',
+    why: 'The file cannot be parsed, so nothing of the definition could be looked at.',
+    fix: 'Mend the line that the message names.',
+  },
+  HPC7007: {
+    title: 'an import that cannot be found',
+    why: 'The definition, or a file that it imports, asks for a file or package that is not there.',
+    fix: 'Correct the path, or install the package.',
+  },
+  HPC7008: {
+    title: 'a definition that stopped while it was loaded',
+    why: 'Code outside define() threw. Loading a module should declare nothing and look nothing up.',
+    fix: 'Mend the cause that the message quotes; the line is the one that threw.',
+  },
+  HPC7009: {
+    title: 'a default export that is no definition',
+    why: 'A definition can be run twice, take parameters and be called by a test because it is a value that define() made.',
+    fix: 'Write export default define((app) => { ... }), or module.exports = define((app) => { ... }).',
+  },
+  HPC7010: {
+    title: 'a parameter that cannot be read',
+    why: 'Parameters of the definition are given as name=value, each name once.',
+    fix: 'Write --param nodes=4.',
+  },
+  HPC7011: {
+    title: 'a code that does not exist',
+    why: 'hpcdk explain takes the code of a diagnostic.',
+    fix: 'See hpcdk explain for the list of codes.',
+  },
+  HPC7012: {
+    title: 'a folder for eject that is not empty',
+    why: 'Ejected files are yours from then on; eject never overwrites or mixes with what is there.',
+    fix: 'Name a folder that is empty or does not exist yet.',
+  },
+  HPC7013: {
+    title: 'a file that init would overwrite',
+    why: 'init only adds files. Nothing was written.',
+    fix: 'Move the files away, or run init in another folder.',
+  },
+  HPC7014: {
+    title: 'a folder that cannot be written to',
+    why: 'The disk is full or read-only, a permission is missing, or a file stands where a folder must be.',
+    fix: 'Mend what the message names and run the command again.',
+  },
+  HPC7015: {
+    title: 'a package.json that cannot be read',
+    why: 'init adds its scripts and development dependencies to the package.json that is there.',
+    fix: 'Mend the file, or run init in another folder.',
+  },
+  HPC7016: {
+    title: 'npm install did not finish',
+    why: 'init installs what the project needs to be checked and tested. The files are written all the same.',
+    fix: 'Run npm install in the folder, and read what it says.',
+  },
+  HPC7017: {
+    title: 'hpcdk stopped on a fault of its own',
+    why: 'A mistake in a definition never ends here: this is a fault of hpcdk, or of a renderer or policy of another package.',
+    fix: 'Report it with the trace that is printed below the message.',
+  },
+} as const satisfies Codes;
+
+/** A code of this folder. */
+export type CliCode = keyof typeof cliCodes;

@@ -1,0 +1,15 @@
+import { appCodes } from './app/codes';
+import { outputCodes } from './app/output/codes';
+import { cliCodes } from './cli/codes';
+import { cloudCodes } from './cloud/codes';
+import { documentCodes } from './documents/codes';
+import { byCodeUnit } from './values/json';
+import { type CodeEntry, valueCodes } from './values/codes';
+
+/** The catalogues of all folders. */
+export const catalogues = [valueCodes, documentCodes, appCodes, outputCodes, cloudCodes, cliCodes] as const;
+
+/** Every code with its page, in order: what `hpcdk explain` and docs/codes.md show. */
+export const codes: Readonly<Record<string, CodeEntry>> = Object.fromEntries(
+  catalogues.flatMap((catalogue) => Object.entries<CodeEntry>(catalogue)).sort(([a], [b]) => byCodeUnit(a, b)),
+);
