@@ -163,4 +163,39 @@ export const valueCodes = {
     why: 'Money is counted in whole millionths, so that sums are exact, up to 9 thousand million.',
     fix: 'Write an amount with at most six decimals.',
   },
+  HPC1100: {
+    title: 'a Spack spec that cannot be read',
+    why: 'The concretizer would stop at the same character, but only on the build host (grammar: spec_parser.py of Spack 1.x).',
+    fix: 'Mend the character that the message points at.',
+  },
+  HPC1101: {
+    title: 'a spec without a package name',
+    why: 'A root of a software stack names what is installed; a spec without a name is a constraint on any package.',
+    fix: "Begin with the name of the package: 'hdf5 +mpi'.",
+  },
+  HPC1102: {
+    title: 'two packages in one spec',
+    why: 'A spec names one package; others are its dependencies after ^ or %.',
+    fix: "Write two specs, or 'hdf5 ^zlib' for a dependency.",
+  },
+  HPC1103: {
+    title: 'one property given twice in a spec',
+    why: 'A version, a variant, a part of the architecture, a hash or a dependency has one value; Spack refuses a second one.',
+    fix: 'Keep one of the two.',
+  },
+  HPC1104: {
+    title: 'a version of a spec that cannot be',
+    why: 'A range low:high is empty when high is older than low.',
+    fix: 'Write the older version first.',
+  },
+  HPC1105: {
+    title: 'a property of a dependency that Spack does not know',
+    why: 'Between ^[ and ] or %[ and ] stand deptypes (build, link, run, test), virtuals and when.',
+    fix: "Write e.g. '^[virtuals=mpi] openmpi'.",
+  },
+  HPC1106: {
+    title: 'a value that Spack cannot quote',
+    why: 'A value is in one line, and has either single quotes or double quotes and backslashes in it, not both.',
+    fix: 'Use one kind of quotes in the value.',
+  },
 } as const satisfies Codes;
