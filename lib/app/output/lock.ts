@@ -1,9 +1,11 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errnoOf } from './errno';
+import { makeFolders } from './make-folders';
 import { HOME, LOCK } from './layout';
 import { isDead, type LockOwner, ownerName, parseOwner, thisOwner } from './owner';
-import { errnoOf, refuse, type Refusal } from './refusal';
+import { refuse, type Refusal } from './refusal';
 
 export interface LockOptions {
   /** How long to wait for another synth, in milliseconds. @default 10000 */
@@ -27,23 +29,20 @@ export class OutputLock {
     private readonly name: string,
   ) {}
 
-  /** Takes the lock, or tells who has it. `dir`/hpcdk must exist; errors of the disk are thrown. */
+  /** Takes the lock, or tells who has it. Errors of the disk are thrown. */
   static async acquire(dir: string, options: LockOptions = {}): Promise<OutputLock | Refusal> {
     const here = thisOwner();
     const lock = new OutputLock(join(dir, LOCK), ownerName(here));
     const prepared = `${lock.folder}-${lock.name}`;
     const { waitMs = 10_000, onWait } = options;
-    mkdirSync(prepared);
+    makeFolders(prepared); // With hpcdk/, which a refused commit may just have removed.
     try {
       writeFileSync(join(prepared, lock.name), '');
       const begin = performance.now();
       let told = -Infinity;
       for (;;) {
         const holder = lock.tryTake(prepared, here);
-        if (holder === undefined) {
-          sweepPrepared(dir, here);
-          return lock;
-        }
+        if (holder === undefined) break;
         const waited = performance.now() - begin;
         if (waited >= waitMs) return lockedRefusal(dir, parseOwner(holder), here);
         if (waited - told >= 1000) {
@@ -53,13 +52,20 @@ export class OutputLock {
         await sleep(Math.min(POLL_MS, waitMs - waited));
       }
     } finally {
-      rmSync(prepared, { recursive: true, force: true });
+      if (existsSync(prepared)) rmSync(prepared, { recursive: true, force: true });
+    }
+    try {
+      sweepPrepared(dir, here);
+      return lock;
+    } catch (error) {
+      lock.release();
+      throw error;
     }
   }
 
   /** Gives the lock back. */
   release(): void {
-    unlinkSync(join(this.folder, this.name));
+    rmSync(join(this.folder, this.name), { force: true }); // It may have been removed by hand, as we advise.
     try {
       rmdirSync(this.folder);
     } catch (error) {
@@ -114,7 +120,7 @@ function lockedRefusal(dir: string, owner: LockOwner | undefined, here: LockOwne
     ? 'an owner that this version cannot read'
     : `process ${owner.pid} on ${owner.host}${owner.host === here.host ? '' : `, another host than ${here.host}`}`;
   return refuse({
-    code: 'HPC2508',
+    code: 'HPC2608',
     message: `the output folder "${dir}" is locked by ${who}`,
     fix: `wait for it; when that process is gone, remove the folder "${join(dir, LOCK)}"`,
     owner,

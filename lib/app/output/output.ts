@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../values/json';
 import type { OutputCode } from './codes';
 import { HOME, RECORD } from './layout';
 import type { OutputProblem } from './refusal';
@@ -23,21 +24,21 @@ export function checkOutput(output: Output): OutputProblem[] {
   const spelt = new Map<string, string>();
   for (const [path, file] of output) {
     const fault = pathFault(path);
-    if (fault) add('HPC2501', path, `path ${JSON.stringify(path)} ${fault}`);
+    if (fault) add('HPC2601', path, `path ${JSON.stringify(path)} ${fault}`);
     if (!MODES.includes(file.mode)) {
-      add('HPC2503', path, `mode 0${file.mode.toString(8)} of "${path}" is none of 0644, 0755 and 0600`);
+      add('HPC2603', path, `mode 0${file.mode.toString(8)} of "${path}" is none of 0644, 0755 and 0600`);
     }
     const twin = spelt.get(fold(path));
-    if (twin !== undefined) add('HPC2502', path, `paths "${twin}" and "${path}" differ only in case`);
+    if (twin !== undefined) add('HPC2602', path, `paths "${twin}" and "${path}" differ only in case`);
     spelt.set(fold(path), path);
   }
   for (const path of output.keys()) {
     for (const folder of ancestors(path)) {
       const file = spelt.get(fold(folder));
-      if (file !== undefined) add('HPC2502', path, `"${file}" is a file, and the folder of "${path}"`);
+      if (file !== undefined) add('HPC2602', path, `"${file}" is a file, and the folder of "${path}"`);
     }
   }
-  return problems.sort((a, b) => compare(a.message, b.message));
+  return problems.sort((a, b) => byCodeUnit(a.message, b.message));
 }
 
 /** Why a path cannot be one of the output, or undefined. Also guards paths read back from the record and the journal. */
@@ -63,11 +64,6 @@ export function ancestors(path: string): string[] {
     found.push(path.slice(0, slash));
   }
   return found;
-}
-
-/** Plain code-unit order: the same on every machine. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** How a case-insensitive, normalising disk sees a path. */

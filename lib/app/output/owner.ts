@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { errnoOf } from './refusal';
+import { errnoOf } from './errno';
 
 /** The process that holds a lock, told apart from every other one on every host that mounts the same disk. */
 export interface LockOwner {

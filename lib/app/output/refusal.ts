@@ -1,5 +1,6 @@
 import type { Problem } from '../../values/problem';
 import type { OutputCode } from './codes';
+import { isDiskError } from './errno';
 import type { LockOwner } from './owner';
 
 /** One reason why the output was not written, with what a person needs to see. */
@@ -15,7 +16,7 @@ export interface OutputProblem extends Problem {
   readonly owner?: LockOwner;
 }
 
-/** Nothing was written (or, for HPC2510, the rest waits in the journal): all reasons at once. */
+/** Nothing was written (or, for HPC2610, the rest waits in the journal): all reasons at once. */
 export interface Refusal {
   readonly kind: 'refused';
   readonly problems: readonly OutputProblem[];
@@ -43,23 +44,14 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** What the operating system refused, as a refusal; any other error is a bug of ours and is thrown on. */
-export function diskRefusal(error: unknown, dir: string, code: OutputCode = 'HPC2509'): Refusal {
-  if (!isErrno(error)) throw error;
+export function diskRefusal(error: unknown, dir: string, code: OutputCode = 'HPC2609'): Refusal {
+  if (!isDiskError(error)) throw error;
   const path = error.dest ?? error.path ?? dir;
   const reason = REASONS[error.code] ?? error.code;
   const cause = `${reason} (${error.code} at "${path}")`;
   return refuse(
-    code === 'HPC2510'
+    code === 'HPC2610'
       ? { code, message: `the commit to "${dir}" was stopped half-way: ${cause}`, fix: 'mend that and run it again' }
       : { code, message: `the output folder "${dir}" cannot be used: ${cause}` },
   );
-}
-
-/** The code of an operating system error, or undefined. */
-export function errnoOf(error: unknown): string | undefined {
-  return isErrno(error) ? error.code : undefined;
-}
-
-function isErrno(error: unknown): error is NodeJS.ErrnoException & { code: string; dest?: string } {
-  return error instanceof Error && 'syscall' in error && typeof (error as NodeJS.ErrnoException).code === 'string';
 }
