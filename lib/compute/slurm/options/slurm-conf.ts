@@ -5,7 +5,7 @@ export const slurmConfKeys: OptionTable = {
   AccountingStorageBackupHost: { type: 'text' },
   AccountingStorageEnforce: {
     type: 'list',
-    values: ['all', 'associations', 'limits', 'nojobs', 'nosteps', 'qos', 'safe', 'wckeys'],
+    values: ['all', 'associations', 'limits', 'nojobs', 'nosteps', 'qos', 'safe', 'wckeys', '1', '2'],
     strict: true,
     change: 'restart slurmctld',
     reconfigureSince: '23.11',
