@@ -210,7 +210,9 @@ describeWith(
 
     /** slurmd that reads its files, prints its GRES and stops; it needs neither munge nor a cgroup of its own. */
     const slurmd = (files: Readonly<Record<string, string>>) => {
-      const cgroup = version.atLeast('24.05') ? { 'cgroup.conf': 'CgroupPlugin=disabled\n' } : {};
+      const cgroup: Record<string, string> = version.atLeast('24.05')
+        ? { 'cgroup.conf': 'CgroupPlugin=disabled\n' }
+        : {};
       const plugins = 'AuthType=auth/none\nCredType=cred/none\nProctrackType=proctrack/linuxproc\n';
       const text = `${base}${plugins}GresTypes=gpu\nNodeName=n1\n`;
       return slurm({ 'slurm.conf': text, ...cgroup, ...files }, 'slurmd', ['-G', '-N', 'n1']);
