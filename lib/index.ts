@@ -31,3 +31,7 @@ export { SLURM, type SlurmContribution, type SlurmContributor } from './compute/
 export { type SwitchProps } from './compute/slurm/topology';
 export { SlurmCluster, type SlurmClusterProps } from './compute/slurm-cluster';
 export { SlurmVersion } from './compute/slurm-version';
+export { Account, type AccountProps } from './compute/accounting/account';
+export { type ISlurmDatabase } from './compute/accounting/database';
+export { Qos, type QosProps } from './compute/accounting/qos';
+export { SlurmDatabase, type SlurmDatabaseProps } from './compute/accounting/slurm-database';

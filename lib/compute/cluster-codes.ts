@@ -57,6 +57,11 @@ export const clusterCodes = {
     why: 'Slurm ignores DenyAccounts where AllowAccounts is set (slurm.conf(5)).',
     fix: 'Keep one of the two.',
   },
+  HPC4116: {
+    title: 'an account or a QOS that the database does not have',
+    why: 'Slurm takes any name in the rights of a partition; a misspelt one locks everybody out.',
+    fix: 'Correct the name, or declare the account or QOS.',
+  },
   HPC4120: {
     title: 'a cluster id that is no ClusterName',
     why: 'slurmdbd keeps clusters in lower case, and names files and tables after them.',
@@ -111,5 +116,50 @@ export const clusterCodes = {
     title: 'nodes at no switch',
     why: 'Jobs cannot span nodes that topology.conf does not connect (topology.conf(5)).',
     fix: 'Add the nodes to a leaf, or acknowledge that they stand alone.',
+  },
+  HPC4140: {
+    title: 'a name that no QOS can have',
+    why: 'The name stands in sacctmgr calls and in job scripts.',
+    fix: 'Use letters, digits, dots, "_" and "-", at most 40.',
+  },
+  HPC4141: {
+    title: 'a QOS that preempts itself',
+    why: 'Jobs of one QOS cannot be stopped for one another.',
+    fix: 'Remove it from its own preempt.',
+  },
+  HPC4142: {
+    title: 'a name that no account can have',
+    why: 'slurmdbd keeps accounts in lower case, and root is its own.',
+    fix: 'Use lower-case letters, digits, dots, "_" and "-", at most 40.',
+  },
+  HPC4144: {
+    title: "a default QOS that is none of the account's",
+    why: 'Every job that asks for no QOS would be refused.',
+    fix: 'Add it to qos, or choose another default.',
+  },
+  HPC4145: {
+    title: 'a coordinator who is no user of the account',
+    why: 'sacctmgr takes only users of the database as coordinators.',
+    fix: 'Add the name to users.',
+  },
+  HPC4146: {
+    title: 'a limit on a generic resource that no node has',
+    why: 'sacctmgr refuses a resource that no cluster tracks ("no TRES known by type").',
+    fix: 'Declare it as gres of a node type, or correct its name.',
+  },
+  HPC4150: {
+    title: 'slurmdbd on several hosts, or on none',
+    why: 'One host runs slurmdbd.',
+    fix: 'Name one host.',
+  },
+  HPC4151: {
+    title: 'a database password that is not in a file of the host',
+    why: 'slurmdbd reads its password from slurmdbd.conf, which can include a file; a secret never enters an output.',
+    fix: "Put the line StoragePass=... into a file that only slurm can read, and name it: SecretRef.file('...').",
+  },
+  HPC4152: {
+    title: 'slurmdbd older than a cluster',
+    why: 'slurmdbd serves clusters of its own release and of the ones before it, never newer ones.',
+    fix: 'Upgrade slurmdbd first.',
   },
 } as const satisfies Codes;

@@ -3,9 +3,11 @@ import { defaulted, type Fields, optional, required } from '../app/field';
 import { type FaultReport, Noun } from '../app/noun';
 import { boolean, duration, integer, line, matching, oneOf, size } from '../values/codecs';
 import { list, map } from '../values/collections';
+import { closest } from '../values/closest';
 import { Duration } from '../values/duration';
 import { Hostlist } from '../values/hostlist';
 import type { Size } from '../values/size';
+import { databaseOf } from './accounting/database';
 import { cpusOf } from './node-type';
 import { type INodes, nodes } from './nodes';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
@@ -166,10 +168,39 @@ export class Partition extends Noun<typeof fields> {
       report({ code: 'HPC4113', message, severity: 'warning' }, 'maxNodes');
     }
     for (const pool of pools) this.checkMemory(pool, defaultMemoryPerCpu, report);
+    this.checkNames(report);
     if (allowAccounts && denyAccounts) {
       const message = 'with allowAccounts, Slurm ignores denyAccounts (slurm.conf(5), DenyAccounts)';
       report({ code: 'HPC4115', message, fix: 'keep one of the two' }, 'denyAccounts');
     }
+  }
+
+  /** Slurm takes any name here; a misspelt one locks everybody out. */
+  private checkNames(report: FaultReport<typeof fields>): void {
+    const names = databaseOf(this)?.names?.();
+    if (!names) return;
+    const { allowAccounts = [], denyAccounts = [], allowQos = [], qos } = this.values;
+    const check = (
+      field: 'allowAccounts' | 'denyAccounts' | 'allowQos' | 'qos',
+      words: readonly string[],
+      known: readonly string[],
+    ) => {
+      for (const [index, word] of words.entries()) {
+        if (known.includes(word)) continue;
+        const near = closest(word, known);
+        const what = known === names.qos ? 'QOS' : 'account';
+        const problem = {
+          code: 'HPC4116',
+          message: `the database has no ${what} '${word}'`,
+          ...(near && { fix: `did you mean '${near}'?` }),
+        };
+        report(problem, field, field === 'qos' ? '' : `[${index}]`);
+      }
+    };
+    check('allowAccounts', allowAccounts, names.accounts);
+    check('denyAccounts', denyAccounts, names.accounts);
+    check('allowQos', allowQos, names.qos);
+    check('qos', qos ? [qos] : [], names.qos);
   }
 
   private checkMemory(pool: INodes, perCpu: Size | undefined, report: FaultReport<typeof fields>): void {

@@ -245,6 +245,14 @@ export class SlurmCluster extends Noun<typeof fields> {
     return this.pools.filter((pool): pool is NodePool => Noun.isNoun(pool) && pool.definition.kind === NodePool.kind);
   }
 
+  /** The generic resources that accounting tracks: each kind, and each type of it. */
+  get trackedGres(): string[] {
+    const names = this.pools
+      .flatMap((pool) => pool.shape.gres)
+      .flatMap(({ name, type }) => (type ? [name, `${name}:${type}`] : [name]));
+    return [...new Set(names)].sort().map((name) => `gres/${name}`);
+  }
+
   /** Adds nodes of one type. */
   addNodes(id: string, props: NodePoolProps): NodePool {
     return new NodePool(this, id, props);

@@ -39,7 +39,7 @@ export interface DocumentProps<T> {
   /** Its format. */
   readonly format: Format<T>;
   /** The content, asked for once the whole tree is known. */
-  readonly content: () => T;
+  readonly content: (report: Report) => T;
   /** Permissions. @default 0o644 */
   readonly mode?: number;
   /** Where it stands on hosts. @default - it stays in the output */
@@ -84,7 +84,7 @@ export class Document<T = unknown> extends Construct {
 
   /** Prints the content; what the format or the reader refuses is reported. */
   render(report: Report): string {
-    const content = this.props.content();
+    const content = this.props.content(report);
     this.props.check?.(content, report);
     return this.props.format.print(content, report);
   }

@@ -10,6 +10,10 @@ export interface ISlurmDatabase extends IConstruct {
   readonly host: string;
   /** Port of slurmdbd. */
   readonly port: number;
+  /** The accounts and QOS that it knows; nothing when they are kept elsewhere. */
+  names?(): { readonly accounts: readonly string[]; readonly qos: readonly string[] };
+  /** The generic resources that its clusters track, e.g. `gres/gpu:a100`; nothing when they are not known. */
+  readonly trackedGres?: readonly string[];
 }
 
 /** Marks a construct as an accounting database. */
@@ -22,3 +26,12 @@ export const isDatabase = (x: unknown): x is ISlurmDatabase => typeof x === 'obj
 
 /** Accounting databases in field tables. */
 export const database: Codec<ISlurmDatabase> = reference('an accounting database', isDatabase);
+
+/** The accounting database of the cluster that a construct belongs to. */
+export function databaseOf(construct: IConstruct): ISlurmDatabase | undefined {
+  for (const scope of construct.node.scopes.reverse()) {
+    const { database: found } = (scope as { values?: { database?: unknown } }).values ?? {};
+    if (isDatabase(found)) return found;
+  }
+  return undefined;
+}

@@ -112,6 +112,7 @@ export class SlurmFiles {
         AccountingStorageHost: v.database.host,
         AccountingStoragePort: v.database.port,
         AccountingStorageEnforce: v.enforce ?? ['associations', 'limits', 'qos'],
+        ...(this.cluster.trackedGres.length > 0 && { AccountingStorageTRES: this.cluster.trackedGres }),
         PriorityType: 'priority/multifactor',
       }),
     };

@@ -1,0 +1,147 @@
+import type { Construct } from 'constructs';
+import { defaulted, type Fields, optional } from '../../app/field';
+import { type FaultReport, Noun } from '../../app/noun';
+import { integer } from '../../values/codecs';
+import { list } from '../../values/collections';
+import { entity } from '../partition';
+import { limit, reconfigure } from '../slurm/effects';
+import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from './limits';
+import { description } from './qos';
+import { accountReference, type IAccount, type IQos, qosReference } from './references';
+import { isDatabase } from './database';
+import { undeclaredGres } from './tres';
+
+/** An account: who is charged for jobs, with a share and limits (sacctmgr(1)). Its id is its name. */
+export interface AccountProps extends LimitProps {
+  /** What it is for, in a few words. @default - its name */
+  readonly description?: string;
+  /** The body that it belongs to. @default - that of its parent */
+  readonly organization?: string;
+  /** The account above. @default - root */
+  readonly parent?: IAccount;
+  /** Share of the machine, relative to accounts with the same parent. @default 1 */
+  readonly fairshare?: number;
+  /** QOS that its jobs may ask for. @default - those of its parent */
+  readonly qos?: readonly IQos[];
+  /** QOS of a job that asks for none. @default - that of its parent */
+  readonly defaultQos?: IQos;
+  /** Users that may charge it. @default [] */
+  readonly users?: readonly string[];
+  /** Users that may manage it. @default [] */
+  readonly coordinators?: readonly string[];
+}
+
+const rights = {
+  section: 'contract',
+  effects: {
+    any: reconfigure('it changes who may submit what', {
+      pending: 'pending jobs that lose the right never start',
+    }),
+  },
+} as const;
+
+const fields = {
+  ...limitFields,
+  description: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
+  organization: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
+  parent: optional(accountReference, {
+    section: 'contract',
+    effects: { any: reconfigure('its share and limits come from another parent') },
+  }),
+  fairshare: defaulted(integer(0, 2147483647), 1, {
+    section: 'contract',
+    effects: { any: reconfigure('the order of waiting jobs changes') },
+  }),
+  qos: optional(list(qosReference), rights),
+  defaultQos: optional(qosReference, {
+    section: 'contract',
+    effects: limit('the limits of the default QOS'),
+  }),
+  users: defaulted(list(entity('a user')), [], rights),
+  coordinators: defaulted(list(entity('a user')), [], {
+    section: 'security',
+    effects: { any: reconfigure('coordinators may add users and change limits of the account') },
+  }),
+} as const satisfies Fields<AccountProps>;
+
+/** An account of an accounting database, on every cluster that reports to it. */
+export class Account extends Noun<typeof fields> implements IAccount {
+  static readonly kind = 'Account';
+  static readonly fields = fields;
+  static readonly lifecycle = {
+    added: { any: reconfigure('a new account') },
+    removed: {
+      any: reconfigure('the account stays in the database until sacctmgr removes it', {
+        pending: 'waiting jobs of it keep it; scripts that name it are refused once it is removed',
+      }),
+    },
+  } as const;
+
+  /** Says whether `x` is an account. */
+  static isAccount(x: unknown): x is Account {
+    return Noun.isNoun(x) && x.definition.kind === Account.kind;
+  }
+
+  constructor(scope: Construct, id: string, props: AccountProps = {}) {
+    super(scope, id, Account, props);
+  }
+
+  override check(report: FaultReport<typeof fields>): void {
+    const { qos, defaultQos, coordinators, users } = this.values;
+    if (!/^[a-z0-9][a-z0-9_.-]{0,39}$/.test(this.node.id) || this.node.id === 'root') {
+      const message = `'${this.node.id}' is not the name of an account: lower-case letters, digits, dots, "_" and "-", at most 40, and not root`;
+      report({ code: 'HPC4142', message });
+    }
+    if (qos && defaultQos && !qos.includes(defaultQos)) {
+      const message = `the default QOS '${defaultQos.node.id}' is none of the account's`;
+      report({ code: 'HPC4144', message, fix: 'add it to qos' }, 'defaultQos');
+    }
+    for (const name of coordinators.filter((user) => !users.includes(user))) {
+      report(
+        { code: 'HPC4145', message: `coordinator '${name}' is no user of the account`, fix: 'add the name to users' },
+        'coordinators',
+      );
+    }
+    const database = this.node.scope;
+    const tracked = isDatabase(database) ? database.trackedGres : undefined;
+    for (const field of ['maxTresPerJob', 'grpTres'] as const) {
+      for (const problem of tracked ? undeclaredGres(this.values[field], tracked) : []) report(problem, field);
+    }
+  }
+
+  get organization(): string | undefined {
+    return this.values.organization;
+  }
+
+  /** The accounts above it, the nearest first. */
+  get ancestors(): readonly IAccount[] {
+    const { parent } = this.values;
+    return parent ? [parent, ...parent.ancestors] : [];
+  }
+
+  /** What sacctmgr sets on the account itself, once for all clusters. */
+  identity(): Setting[] {
+    const above = this.ancestors.map((account) => account.organization).find((name) => name !== undefined);
+    return [
+      ['Description', this.values.description ?? this.node.id],
+      ['Organization', this.organization ?? above ?? this.node.id],
+    ];
+  }
+
+  /** What sacctmgr sets on its association with a cluster. */
+  association(tracked: readonly string[]): Setting[] {
+    const v = this.values;
+    return [
+      ['Parent', v.parent?.node.id ?? 'root'],
+      ['Fairshare', String(v.fairshare)],
+      ['QosLevel', v.qos?.map((qos) => qos.node.id).join(',') ?? ''],
+      ['DefaultQOS', v.defaultQos?.node.id ?? '-1'],
+      ['MaxWall', v.maxWall?.slurm() ?? '-1'],
+      ['MaxJobs', orLift(v.maxJobs)],
+      ['MaxSubmitJobs', orLift(v.maxSubmitJobs)],
+      ['GrpJobs', orLift(v.grpJobs)],
+      ['MaxTRESPerJob', tresOrLift(v.maxTresPerJob, tracked)],
+      ['GrpTRES', tresOrLift(v.grpTres, tracked)],
+    ];
+  }
+}

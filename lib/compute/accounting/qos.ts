@@ -1,0 +1,136 @@
+import type { Construct } from 'constructs';
+import { defaulted, type Fields, optional } from '../../app/field';
+import { type FaultReport, Noun } from '../../app/noun';
+import { duration, integer, matching, oneOf } from '../../values/codecs';
+import { list } from '../../values/collections';
+import type { Duration } from '../../values/duration';
+import { isDatabase } from './database';
+import { limit, reconfigure } from '../slurm/effects';
+import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from './limits';
+import { type IQos, qosReference } from './references';
+import { type Tres, tres, undeclaredGres } from './tres';
+
+const FLAGS = [
+  'DenyOnLimit',
+  'EnforceUsageThreshold',
+  'NoDecay',
+  'NoReserve',
+  'OverPartQOS',
+  'PartitionMaxNodes',
+  'PartitionMinNodes',
+  'PartitionTimeLimit',
+  'RequiresReservation',
+  'UsageFactorSafe',
+] as const;
+
+/** What a QOS does beside its limits (sacctmgr(1), Flags). */
+export type QosFlag = (typeof FLAGS)[number];
+
+/** A quality of service: priority and limits that jobs ask for with `--qos` (sacctmgr(1)). Its id is its name. */
+export interface QosProps extends LimitProps {
+  /** What it is for, in a few words. @default - its name */
+  readonly description?: string;
+  /** Priority that its jobs get on top. @default 0 */
+  readonly priority?: number;
+  /** @default [] */
+  readonly flags?: readonly QosFlag[];
+  /** QOS whose jobs its jobs may preempt. @default [] */
+  readonly preempt?: readonly IQos[];
+  /** Time that a preempted job of it is given. @default - none */
+  readonly graceTime?: Duration;
+  /** What a job's usage is multiplied with, in per cent. @default 100 */
+  readonly usagePercent?: number;
+  /** Most resources of one user's running jobs. @default {} */
+  readonly maxTresPerUser?: Tres;
+  /** Most resources of one account's running jobs. @default {} */
+  readonly maxTresPerAccount?: Tres;
+}
+
+/** Text that sacctmgr keeps unchanged: it turns both kinds of quotes into back quotes. */
+export const description = matching({
+  what: 'a description',
+  pattern: /^[^'"`\u0000-\u001f\u007f]+$/,
+  allowed: 'one line without quotes, which sacctmgr does not keep',
+});
+
+const order = { any: reconfigure('the order of waiting jobs changes') };
+
+const fields = {
+  ...limitFields,
+  description: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
+  priority: defaulted(integer(0, 4294967280), 0, { section: 'other', effects: order }),
+  flags: defaulted(list(oneOf(FLAGS)), [], { section: 'contract', effects: limit('what the flags allow') }),
+  preempt: defaulted(list(qosReference), [], {
+    section: 'contract',
+    effects: {
+      any: reconfigure('jobs of a QOS that is named here can be stopped for jobs of this one', {
+        running: 'running jobs of a QOS that is newly named can be preempted',
+      }),
+    },
+  }),
+  graceTime: optional(duration, { section: 'contract', effects: limit('GraceTime') }),
+  usagePercent: defaulted(integer(0, 100000), 100, { section: 'other', effects: order }),
+  maxTresPerUser: optional(tres, { section: 'contract', effects: limit('MaxTRESPerUser') }),
+  maxTresPerAccount: optional(tres, { section: 'contract', effects: limit('MaxTRESPerAccount') }),
+} as const satisfies Fields<QosProps>;
+
+/** A quality of service of an accounting database. */
+export class Qos extends Noun<typeof fields> {
+  static readonly kind = 'Qos';
+  static readonly fields = fields;
+  static readonly lifecycle = {
+    added: { any: reconfigure('a new QOS') },
+    removed: {
+      any: reconfigure('the QOS stays in the database until sacctmgr removes it', {
+        pending: 'waiting jobs of it keep it; scripts that name it are refused once it is removed',
+      }),
+    },
+  } as const;
+
+  /** Says whether `x` is a QOS. */
+  static isQos(x: unknown): x is Qos {
+    return Noun.isNoun(x) && x.definition.kind === Qos.kind;
+  }
+
+  constructor(scope: Construct, id: string, props: QosProps = {}) {
+    super(scope, id, Qos, props);
+  }
+
+  override check(report: FaultReport<typeof fields>): void {
+    if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/.test(this.node.id)) {
+      report({
+        code: 'HPC4140',
+        message: `'${this.node.id}' is not the name of a QOS: letters, digits, dots, "_" and "-", at most 40`,
+      });
+    }
+    if (this.values.preempt.includes(this)) {
+      report({ code: 'HPC4141', message: `'${this.node.id}' cannot preempt itself` }, 'preempt');
+    }
+    const database = this.node.scope;
+    const tracked = isDatabase(database) ? database.trackedGres : undefined;
+    for (const field of ['maxTresPerJob', 'grpTres', 'maxTresPerUser', 'maxTresPerAccount'] as const) {
+      for (const problem of tracked ? undeclaredGres(this.values[field], tracked) : []) report(problem, field);
+    }
+  }
+
+  /** What sacctmgr sets. */
+  settings(tracked: readonly string[]): Setting[] {
+    const v = this.values;
+    return [
+      ['Description', v.description ?? this.node.id],
+      ['Priority', String(v.priority)],
+      ['Flags', v.flags.join(',') || '-1'],
+      ['Preempt', v.preempt.map((qos) => qos.node.id).join(',')],
+      ['GraceTime', v.graceTime?.slurm() ?? '-1'],
+      ['UsageFactor', (v.usagePercent / 100).toFixed(6)],
+      ['MaxWall', v.maxWall?.slurm() ?? '-1'],
+      ['MaxJobsPerUser', orLift(v.maxJobs)],
+      ['MaxSubmitJobsPerUser', orLift(v.maxSubmitJobs)],
+      ['GrpJobs', orLift(v.grpJobs)],
+      ['MaxTRESPerJob', tresOrLift(v.maxTresPerJob, tracked)],
+      ['MaxTRESPerUser', tresOrLift(v.maxTresPerUser, tracked)],
+      ['MaxTRESPerAccount', tresOrLift(v.maxTresPerAccount, tracked)],
+      ['GrpTRES', tresOrLift(v.grpTres, tracked)],
+    ];
+  }
+}
