@@ -45,8 +45,11 @@ const luaEscapes: Readonly<Record<string, string>> = {
 };
 const decimal = (c: string) => c.charCodeAt(0).toString().padStart(3, '0');
 
-/** One word of a POSIX shell, in single quotes: nothing in it is expanded. */
-export const shell: Escape = (value, report) => `'${textOf(value, report).replaceAll("'", `'\\''`)}'`;
+/** One word of a POSIX shell, in single quotes unless it is plain: nothing in it is expanded. */
+export const shell: Escape = (value, report) => {
+  const word = textOf(value, report);
+  return /^[A-Za-z0-9_./:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+};
 
 /** The value of a `key = value` line that every reader of INI files reads alike. */
 export const ini: Escape = (value, report) => {

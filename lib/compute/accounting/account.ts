@@ -128,11 +128,10 @@ export class Account extends Noun<typeof fields> implements IAccount {
     ];
   }
 
-  /** What sacctmgr sets on its association with a cluster. */
+  /** What sacctmgr sets on its association with a cluster, beside its parent. */
   association(tracked: readonly string[]): Setting[] {
     const v = this.values;
     return [
-      ['Parent', v.parent?.node.id ?? 'root'],
       ['Fairshare', String(v.fairshare)],
       ['QosLevel', v.qos?.map((qos) => qos.node.id).join(',') ?? ''],
       ['DefaultQOS', v.defaultQos?.node.id ?? '-1'],

@@ -4,7 +4,7 @@ import type { Account } from './account';
 import type { Qos } from './qos';
 
 /** One line of the script: a function of the template and its words. */
-export type AccountCommand = readonly ['add' | 'modify', ...string[]];
+export type AccountCommand = readonly ['add' | 'modify' | 'move', ...string[]];
 
 /** What the accounts of a database are made of. */
 export interface AccountRecords {
@@ -32,15 +32,9 @@ export function accountCommands({ clusters, qos, accounts, tracked }: AccountRec
     commands.push(['add', 'account', name, `Cluster=${clusters.join(',')}`, `Parent=${parent}`]);
     commands.push(['modify', 'account', name, 'set', ...words(account.identity())]);
     for (const cluster of clusters) {
-      commands.push([
-        'modify',
-        'account',
-        name,
-        'where',
-        `Cluster=${cluster}`,
-        'set',
-        ...words(account.association(limited)),
-      ]);
+      const association = ['account', name, 'where', `Cluster=${cluster}`, 'set'];
+      commands.push(['move', ...association, `Parent=${parent}`]);
+      commands.push(['modify', ...association, ...words(account.association(limited))]);
     }
     for (const user of account.values.users) {
       commands.push(['add', 'user', user, `Account=${name}`, `Cluster=${clusters.join(',')}`]);

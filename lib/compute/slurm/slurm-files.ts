@@ -39,7 +39,6 @@ const DEFAULTS: SlurmOptions = {
   SelectType: 'select/cons_tres',
   SelectTypeParameters: ['CR_Core_Memory'],
   ReturnToService: 1,
-  JobAcctGatherType: 'jobacct_gather/cgroup',
 };
 
 /** The Slurm files of a cluster, made from what the constructs below it contribute. */
@@ -113,6 +112,7 @@ export class SlurmFiles {
         AccountingStoragePort: v.database.port,
         AccountingStorageEnforce: v.enforce ?? ['associations', 'limits', 'qos'],
         ...(this.cluster.trackedGres.length > 0 && { AccountingStorageTRES: this.cluster.trackedGres }),
+        JobAcctGatherType: 'jobacct_gather/cgroup',
         PriorityType: 'priority/multifactor',
       }),
     };
