@@ -23,13 +23,14 @@ export interface Diagnostic {
 const severities: readonly Severity[] = ['error', 'warning'];
 
 /** Sorts by severity, place and code, and drops repetitions: the same list on every run. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function sortDiagnostics<D extends Diagnostic>(diagnostics: readonly D[]): D[] {
   const unique = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
   return [...unique.values()].sort(
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
       byCodeUnit(a.source?.file ?? '', b.source?.file ?? '') ||
       (a.source?.line ?? 0) - (b.source?.line ?? 0) ||
+      (a.source?.column ?? 0) - (b.source?.column ?? 0) ||
       byCodeUnit(a.construct ?? '', b.construct ?? '') ||
       byCodeUnit(a.field ?? '', b.field ?? '') ||
       byCodeUnit(a.code, b.code) ||

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnostic } from '../diagnostic';
+import { type Diagnostic, sortDiagnostics } from '../diagnostic';
 import { locate } from './locate';
 
 /** A diagnostic with its column and the line of the source that it stands in. */
@@ -16,8 +16,8 @@ export interface LocatedDiagnostic extends Diagnostic {
 const CODE_FILE = /\.[cm]?[jt]sx?$/;
 
 /**
- * Finds line and column of each diagnostic in the files of the project. Only what is printed is worth this: the files are
- * read again and cut into tokens.
+ * Finds line and column of each diagnostic in the files of the project, and sorts them by place. Only what is printed is
+ * worth this: the files are read again and cut into tokens.
  */
 export function locateDiagnostics(diagnostics: readonly LocatedDiagnostic[], projectDir: string): LocatedDiagnostic[] {
   const texts = new Map<string, string | undefined>();
@@ -25,9 +25,10 @@ export function locateDiagnostics(diagnostics: readonly LocatedDiagnostic[], pro
     if (!texts.has(file)) texts.set(file, read(join(projectDir, file)));
     return texts.get(file);
   };
-  return diagnostics.map((diagnostic) => {
+  const located = diagnostics.map((diagnostic) => {
     const { source } = diagnostic;
-    const text = source && textOf(source.file);
+    // A file of the output is shown by its diff.
+    const text = source && diagnostic.output === undefined ? textOf(source.file) : undefined;
     if (!source || text === undefined) return diagnostic;
     const id = diagnostic.construct?.split('/').at(-1);
     const span =
@@ -44,6 +45,7 @@ export function locateDiagnostics(diagnostics: readonly LocatedDiagnostic[], pro
       snippet: { text: line, length: Math.max(1, length) },
     };
   });
+  return sortDiagnostics(located);
 }
 
 function read(path: string): string | undefined {

@@ -16,7 +16,7 @@ export async function check(options: DefinitionOptions): Promise<Outcome> {
   const recovered = await recover(project.output);
   const planned = recovered.kind === 'refused' ? recovered : plan(project.output, outputOf(synthesis));
   if (planned.kind === 'refused') {
-    return { diagnostics: [...refusalDiagnostics(planned.problems), ...diagnostics], projectDir };
+    return { diagnostics: [...refusalDiagnostics(planned.problems, project), ...diagnostics], projectDir };
   }
   const { writes, removals, unchanged } = planned;
   return {

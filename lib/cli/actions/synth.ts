@@ -30,7 +30,10 @@ export async function synth(options: SynthOptions): Promise<Outcome> {
     },
   });
   if (committed.kind === 'refused') {
-    return { diagnostics: [...refusalDiagnostics(committed.problems), ...diagnostics], projectDir: project.dir };
+    return {
+      diagnostics: [...refusalDiagnostics(committed.problems, project), ...diagnostics],
+      projectDir: project.dir,
+    };
   }
   const { written, removed, unchanged, recovered } = committed;
   return {

@@ -1,3 +1,4 @@
+import { join, relative, sep } from 'node:path';
 import type { Synthesis } from '../../app/synthesize';
 import type { Output, OutputFile } from '../../app/output/output';
 import type { OutputProblem } from '../../app/output/refusal';
@@ -60,15 +61,28 @@ export function declaredKinds({ app }: Synthesis): DeclaredKind[] {
 }
 
 /** What the disk refused, as diagnostics beside those of the definition. */
-export function refusalDiagnostics(problems: readonly OutputProblem[]): LocatedDiagnostic[] {
+export function refusalDiagnostics(problems: readonly OutputProblem[], project: Project): LocatedDiagnostic[] {
   return problems
-    .map(({ code, message, fix, path, diff }) => ({
-      code,
-      severity: 'error' as const,
-      message,
-      ...(fix && { fix }),
-      ...(path && { output: path }),
-      ...(diff && { diff }),
-    }))
+    .map(({ code, message, fix, path, diff }) => {
+      const file = path && relative(project.dir, join(project.output, path)).split(sep).join('/');
+      return {
+        code,
+        severity: 'error' as const,
+        message,
+        ...(fix && { fix }),
+        ...(path && { output: path }),
+        ...(file && !file.startsWith('../') && { source: { file, line: firstChange(diff) } }),
+        ...(diff && { diff }),
+      };
+    })
     .sort((a, b) => byCodeUnit(a.output ?? '', b.output ?? ''));
+}
+
+/** The first line of the file on disk that a unified diff takes away or adds to. */
+function firstChange(diff: string | undefined): number {
+  const lines = diff?.split('\n') ?? [];
+  const hunk = lines.findIndex((line) => line.startsWith('@@'));
+  const begin = Number(/^@@ -(\d+)/.exec(lines[hunk] ?? '')?.[1] ?? 1);
+  const context = lines.slice(hunk + 1).findIndex((line) => /^[+-]/.test(line));
+  return Math.max(1, begin + Math.max(0, context));
 }

@@ -16,7 +16,9 @@ export function fishCompletion(table: CompletionTable): string {
     const here = `complete -c hpcdk -n '__fish_seen_subcommand_from ${command.name}'`;
     if (command.argument) lines.push(`${here} ${values(command.argument.completes, table)}`.trimEnd());
     for (const { name, value, summary, completes } of optionsOf(command, table)) {
-      const takes = value === undefined ? '' : ` -r ${values(completes, table)}`.trimEnd();
+      // -r: it takes a value; -x: and files are none.
+      const takes =
+        value === undefined ? '' : ` -${completes === 'file' ? 'r' : 'x'} ${values(completes, table)}`.trimEnd();
       lines.push(`${here} -l ${name}${takes} -d ${quoted(summary)}`);
     }
     lines.push(`${here} -s h -l help -d 'print help'`);
