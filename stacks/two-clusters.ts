@@ -5,7 +5,7 @@ export default define((app) => {
   const site = new Site(app, 'twin', { domain: 'twin.example.org', contact: 'support@twin.example.org' });
   const node = NodeType.of({ sockets: 2, cores: 24, memory: Size.gib(192) });
 
-  const accounting = new SlurmDatabase(site, 'accounting', { host: 'db1', slurm: SlurmVersion.V24_11 });
+  const accounting = new SlurmDatabase(site, 'accounting', { host: 'db1', slurm: SlurmVersion.V22_05 });
   const long = accounting.addQos('long', { priority: 10, maxWall: Duration.days(14), maxJobs: 8 });
   const physics = accounting.addAccount('physics', { fairshare: 60, qos: [long], users: ['ada', 'emmy'] });
   accounting.addAccount('lattice', { parent: physics, fairshare: 20, users: ['emmy'], coordinators: ['emmy'] });

@@ -4,9 +4,9 @@ import { byCodeUnit, type Json } from '../values/json';
 import type { Origin } from '../values/origin';
 import type { Placement, Reader } from '../documents/document';
 import type { App } from './app';
-import { isConditional, resolveEffects, type ResolvedEffects, type SiteFacts } from './effect';
+import { isConditional, resolveEffects, type ResolvedEffects } from './effect';
 import type { FieldTable, Section } from './field';
-import { type Kind, Noun } from './noun';
+import { type Kind, Noun, siteFactsAt } from './noun';
 import type { RenderedFile } from './renderer';
 
 /** The version that this library writes. Readers take the one before it too. */
@@ -83,9 +83,6 @@ const dependsOnFacts = (kind: Kind<FieldTable>): boolean =>
   isConditional(kind.lifecycle.removed) ||
   Object.values(kind.fields).some((field) => isConditional(field.effects));
 
-const factsAt = (noun: Noun): SiteFacts =>
-  Object.assign({}, ...noun.node.scopes.filter(Noun.isNoun).map((scope) => scope.siteFacts())) as SiteFacts;
-
 /** Makes the manifest of a tree and the files that were rendered from it. */
 export function makeManifest(app: App, files: ReadonlyMap<string, RenderedFile>, tool: string): Manifest {
   const tables: Record<string, ManifestTable> = {};
@@ -94,7 +91,7 @@ export function makeManifest(app: App, files: ReadonlyMap<string, RenderedFile>,
   for (const noun of app.node.findAll().filter(Noun.isNoun)) {
     const kind = noun.definition;
     if (!conditional.has(kind)) conditional.set(kind, dependsOnFacts(kind));
-    const facts = conditional.get(kind) ? factsAt(noun) : {};
+    const facts = conditional.get(kind) ? siteFactsAt(noun) : {};
     const table = [kind.kind, ...Object.entries(facts).map(([name, value]) => `${name}-${value}`)].join('/');
     tables[table] ??= describe(kind, facts);
     const values = noun.canonical();

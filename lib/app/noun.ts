@@ -106,7 +106,8 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
       props = {};
     }
     for (const name of Object.keys(props)) {
-      if (!Object.hasOwn(fields, name) && props[name] !== undefined) this.faults.push({ ...unknownName(name, names), field: name });
+      if (!Object.hasOwn(fields, name) && props[name] !== undefined)
+        this.faults.push({ ...unknownName(name, names), field: name });
     }
     for (const name of names) {
       const field = fields[name] as unknown as Field<unknown>;
@@ -120,6 +121,10 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
     return values as Values<F>;
   }
 }
+
+/** The facts of the site that hold at a construct; those nearer to it win. */
+export const siteFactsAt = (construct: IConstruct): SiteFacts =>
+  Object.assign({}, ...construct.node.scopes.filter(Noun.isNoun).map((noun) => noun.siteFacts())) as SiteFacts;
 
 /** `constructs` throws on an id that is taken or empty; one such mistake must not hide the others. */
 function usableId(scope: Construct, id: string): { id: string; problem?: Problem } {

@@ -162,4 +162,9 @@ export const clusterCodes = {
     why: 'slurmdbd serves clusters of its own release and of the ones before it, never newer ones.',
     fix: 'Upgrade slurmdbd first.',
   },
+  HPC4153: {
+    title: 'slurmdbd too new for a cluster',
+    why: 'slurmdbd serves clusters of its own release and of the two before it, three from 24.11 on.',
+    fix: 'Upgrade the cluster first, one step that Slurm supports at a time.',
+  },
 } as const satisfies Codes;

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { defaulted, type Fields, optional, required } from '../app/field';
-import { type FaultReport, Noun } from '../app/noun';
+import { type FaultReport, Noun, siteFactsAt } from '../app/noun';
 import { boolean, duration, integer, line, matching, oneOf, size } from '../values/codecs';
 import { list, map } from '../values/collections';
 import { closest } from '../values/closest';
@@ -10,7 +10,9 @@ import type { Size } from '../values/size';
 import { databaseOf } from './accounting/database';
 import { cpusOf } from './node-type';
 import { type INodes, nodes } from './nodes';
+import { checkOwnOptions } from './slurm/check-own-options';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
+import type { SlurmVersion } from './slurm-version';
 import { limit, NODE_SET, PARTITION_GONE, reconfigure } from './slurm/effects';
 
 /** A queue of the cluster: nodes with limits and rights (slurm.conf(5), PARTITION CONFIGURATION). */
@@ -169,10 +171,17 @@ export class Partition extends Noun<typeof fields> {
     }
     for (const pool of pools) this.checkMemory(pool, defaultMemoryPerCpu, report);
     this.checkNames(report);
+    this.checkOptions(report);
     if (allowAccounts && denyAccounts) {
       const message = 'with allowAccounts, Slurm ignores denyAccounts (slurm.conf(5), DenyAccounts)';
       report({ code: 'HPC4115', message, fix: 'keep one of the two' }, 'denyAccounts');
     }
+  }
+
+  private checkOptions(report: FaultReport<typeof fields>): void {
+    const { slurm } = siteFactsAt(this);
+    const record = ['PartitionName', this.node.id] as const;
+    if (slurm) checkOwnOptions('slurm.conf', this.values.options, { slurm: slurm as SlurmVersion, record }, report);
   }
 
   /** Slurm takes any name here; a misspelt one locks everybody out. */

@@ -10,6 +10,7 @@ import { slurmConf } from '../documents/slurm-conf';
 import { absolutePath, boolean, hostlist, line, oneOf } from '../values/codecs';
 import { list, map } from '../values/collections';
 import type { Hostlist } from '../values/hostlist';
+import type { Report } from '../values/problem';
 import { Version } from '../values/version';
 import { database, type ISlurmDatabase } from './accounting/database';
 import { NodePool, type NodePoolProps } from './node-pool';
@@ -67,6 +68,12 @@ export interface SlurmClusterProps {
   readonly enforcePartLimits?: 'ALL' | 'ANY' | 'NO';
   /** Further global keys of slurm.conf, checked against the declared version. @default {} */
   readonly options?: Readonly<Record<string, string>>;
+  /**
+   * Words of list-valued keys that hpcdk does not know, such as those of a plugin of the site. Slurm says nothing of an
+   * unknown word, so each one is refused unless it stands here.
+   * @default []
+   */
+  readonly acknowledgedWords?: readonly string[];
 }
 
 const fields = {
@@ -163,6 +170,10 @@ const fields = {
       effects: restartAll('whether a key needs less than a restart is said by the option table'),
     },
   ),
+  acknowledgedWords: defaulted(list(line, { item: 'word' }), [], {
+    section: 'other',
+    effects: NO_EFFECT('it silences a check'),
+  }),
 } as const satisfies Fields<SlurmClusterProps>;
 
 /** Both daemons take a change of their files by `scontrol reconfigure`; what needs more is said by the fields. */
@@ -203,7 +214,12 @@ export class SlurmCluster extends Noun<typeof fields> {
         format: slurmConf,
         content: file.content,
         when: file.when,
-        check: (conf, report) => checkSlurmOptions(file.table, conf, Version.parse(this.values.slurm), report),
+        check: (conf, report) => {
+          // what the site states itself was checked at its own place; this is about what others contribute
+          const errors: Report = (problem, at) => problem.severity !== 'warning' && report(problem, at);
+          const { slurm, acknowledgedWords: acknowledged } = this.values;
+          checkSlurmOptions(file.table, conf, Version.parse(slurm), errors, { acknowledged });
+        },
         host: { path: `/etc/slurm/${file.name}` },
         readers: READERS,
       });

@@ -116,6 +116,9 @@ const fields = {
   ),
 } as const satisfies Fields<SlurmDatabaseProps>;
 
+/** How many releases behind a cluster may be: two, and three from 24.11 on (upgrade guide of Slurm). */
+const releasesServed = (slurm: SlurmVersion): number => (Version.parse(slurm).satisfies('>= 24.11') ? 3 : 2);
+
 /** An accounting database with its QOS, accounts and users. */
 export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase {
   static readonly kind = 'SlurmDatabase';
@@ -226,9 +229,14 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
       report({ code: 'HPC4151', message, fix: "SecretRef.file('/etc/slurm/slurmdbd.password.conf')" }, 'password');
     }
     for (const cluster of this.clusters) {
-      if (Version.parse(cluster.values.slurm).satisfies(`<= ${slurm}`)) continue;
-      const message = `slurmdbd ${slurm} is older than the ${cluster.values.slurm} of '${cluster.node.id}'`;
-      report({ code: 'HPC4152', message, fix: 'upgrade slurmdbd first' }, 'slurm');
+      const between = slurmVersions.indexOf(slurm) - slurmVersions.indexOf(cluster.values.slurm);
+      if (between < 0) {
+        const message = `slurmdbd ${slurm} is older than the ${cluster.values.slurm} of '${cluster.node.id}'`;
+        report({ code: 'HPC4152', message, fix: 'upgrade slurmdbd first' }, 'slurm');
+      } else if (between > releasesServed(slurm)) {
+        const message = `slurmdbd ${slurm} no longer serves the ${cluster.values.slurm} of '${cluster.node.id}'`;
+        report({ code: 'HPC4153', message, fix: 'upgrade the cluster first' }, 'slurm');
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../values/problem';
 import { Noun } from '../../app/noun';
 import type { Hostlist } from '../../values/hostlist';
+import { checkOwnOptions } from './check-own-options';
 import type { SlurmCluster } from '../slurm-cluster';
 
 type Report = (problem: Problem, field?: never, at?: string) => void;
@@ -54,6 +55,8 @@ export function checkCluster(
       'enforce',
     );
   }
+  const { slurm, acknowledgedWords: words } = cluster.values;
+  checkOwnOptions('slurm.conf', options, { slurm, words }, report);
   checkOverlaps(cluster, report);
   checkPartitions(cluster, report);
   if (topology) checkTopology(cluster, report);
