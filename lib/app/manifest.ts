@@ -4,7 +4,7 @@ import { byCodeUnit, type Json } from '../values/json';
 import type { Origin } from '../values/origin';
 import type { Placement, Reader } from '../documents/document';
 import type { App } from './app';
-import { isConditional, resolveEffects, type ResolvedEffects } from './effect';
+import { isConditional, resolveEffects, type ResolvedEffects, type SiteFacts } from './effect';
 import type { FieldTable, Section } from './field';
 import { type Kind, Noun, siteFactsAt } from './noun';
 import type { RenderedFile } from './renderer';

