@@ -2,12 +2,23 @@ import { appCodes } from './app/codes';
 import { outputCodes } from './app/output/codes';
 import { cliCodes } from './cli/codes';
 import { cloudCodes } from './cloud/codes';
+import { clusterCodes } from './compute/cluster-codes';
+import { computeCodes } from './compute/codes';
 import { documentCodes } from './documents/codes';
 import { byCodeUnit } from './values/json';
 import { type CodeEntry, valueCodes } from './values/codes';
 
 /** The catalogues of all folders. */
-export const catalogues = [valueCodes, documentCodes, appCodes, outputCodes, cloudCodes, cliCodes] as const;
+export const catalogues = [
+  valueCodes,
+  documentCodes,
+  appCodes,
+  outputCodes,
+  computeCodes,
+  clusterCodes,
+  cloudCodes,
+  cliCodes,
+] as const;
 
 /** Every code with its page, in order: what `hpcdk explain` and docs/codes.md show. */
 export const codes: Readonly<Record<string, CodeEntry>> = Object.fromEntries(
