@@ -77,7 +77,7 @@ function printPairs(
   pairs: readonly (readonly [name: string, value?: Expandable])[],
   report: Report,
 ): string {
-  const name = instruction === 'LABEL' ? /^[\w.\/-]+$/ : /^[A-Za-z_]\w*$/;
+  const name = instruction === 'LABEL' ? /^[\w./-]+$/ : /^[A-Za-z_]\w*$/;
   if (pairs.length === 0) refuse(report, `${instruction} needs a name and a value`);
   return pairs
     .map(([key, value]) => {
