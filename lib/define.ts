@@ -1,5 +1,6 @@
 import { Definition, type Declare, type Params } from './app/definition';
 import { documentsRenderer } from './app/documents-renderer';
+import { terraformRenderer } from './cloud/terraform-renderer';
 
 /**
  * Makes a definition: the default export of a module that declares a site.
@@ -11,5 +12,5 @@ import { documentsRenderer } from './app/documents-renderer';
  * @param declare declares the constructs below the app. It may run any number of times and leaves no state behind.
  */
 export function define<P extends Params = Params>(declare: Declare<P>): Definition<P> {
-  return new Definition(declare, [documentsRenderer]);
+  return new Definition(declare, [documentsRenderer, terraformRenderer]);
 }

@@ -35,3 +35,6 @@ export { Account, type AccountProps } from './compute/accounting/account';
 export { type ISlurmDatabase } from './compute/accounting/database';
 export { Qos, type QosProps } from './compute/accounting/qos';
 export { SlurmDatabase, type SlurmDatabaseProps } from './compute/accounting/slurm-database';
+export { AwsCloud, type AwsCloudProps } from './cloud/aws-cloud';
+export { type S3StateProps, TerraformState } from './cloud/terraform-state';
+export { type AwsRefs, type AddResources, TERRAFORM, type TerraformContributor } from './cloud/terraform-hatch';

@@ -1,6 +1,6 @@
 import type { Codes } from '../values/codes';
 
-/** Codes of the cloud side (HPC5xxx); HPC5000-5029 are about instance types. */
+/** Codes of the cloud side (HPC5xxx); HPC5000-5029 are about instance types, the others about clouds and stacks. */
 export const cloudCodes = {
   HPC5000: {
     title: 'a pool without instance types',
@@ -41,5 +41,55 @@ export const cloudCodes = {
     title: 'an instance type named twice in one pool',
     why: 'EC2 Fleet refuses a second override with the same type and subnet.',
     fix: 'Name each instance type once.',
+  },
+  HPC5030: {
+    title: 'a region that is not in the table',
+    why: 'The table of regions is dated; a typo in a name shows at apply only, as a name that does not resolve.',
+    fix: 'Correct the name, or acknowledge the warning when the region is newer than the table.',
+  },
+  HPC5031: {
+    title: 'a network that cannot be divided into subnets',
+    why: 'A VPC is /16 at most, a subnet /28 at least (VPC user guide), and there is room for six zones from the first day, so that another zone moves nothing.',
+    fix: 'Use an IPv4 network with a prefix from /16 to /22.',
+  },
+  HPC5032: {
+    title: 'networks that overlap',
+    why: 'A VPN carries packets by their address; of two networks with the same addresses one is unreachable.',
+    fix: 'Give each cloud a network of its own, apart from all on the premises.',
+  },
+  HPC5033: {
+    title: 'more zones than the region has',
+    why: 'A subnet stands in one zone, and each zone gets one.',
+    fix: 'Ask for as many zones as the message names, or fewer.',
+  },
+  HPC5041: {
+    title: 'resources of a definition that could not be added',
+    why: 'A function that was handed to terraform() threw.',
+    fix: 'Mend the cause that the message quotes.',
+  },
+  HPC5042: {
+    title: 'a stack that cdktf refuses',
+    why: 'cdktf, or a resource in the stack, reports an error of its own.',
+    fix: 'See the message.',
+  },
+  HPC5043: {
+    title: 'a warning of cdktf',
+    why: 'cdktf, or a resource in the stack, reports a warning of its own.',
+    fix: 'See the message, or acknowledge it.',
+  },
+  HPC5044: {
+    title: 'an override that changes nothing',
+    why: 'It was meant for a resource or an argument that is not there; silently dropped, the stack would not be what the definition says.',
+    fix: 'Correct the path: hpcdk synth without the override shows what the stack holds.',
+  },
+  HPC5045: {
+    title: 'two stacks of one name',
+    why: "A stack has the name of its construct with '-' between the parts of the path, and one would replace the other.",
+    fix: 'Rename one of the two.',
+  },
+  HPC5046: {
+    title: 'a file of a stack that is not text',
+    why: 'Stacks are kept as text, so that they can be reviewed.',
+    fix: 'Put archives into a bucket, and name the object in the stack.',
   },
 } as const satisfies Codes;

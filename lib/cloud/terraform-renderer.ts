@@ -1,0 +1,13 @@
+import type { Renderer } from '../app/renderer';
+import { AwsCloud } from './aws-cloud';
+
+/** Renders each cloud as a Terraform stack. cdktf is loaded only when there is one: it costs 100 ms and more. */
+export const terraformRenderer: Renderer = {
+  name: 'terraform',
+  async render(app, report) {
+    const clouds = app.node.findAll().filter(AwsCloud.isAwsCloud);
+    if (clouds.length === 0) return [];
+    const { renderStacks } = require('./terraform') as typeof import('./terraform');
+    return renderStacks(clouds, report);
+  },
+};

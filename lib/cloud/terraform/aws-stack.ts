@@ -1,0 +1,88 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { type App, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { Site } from '../../app/site';
+import type { TreeReport } from '../../app/policy';
+import type { Noun } from '../../app/noun';
+import { terraform } from '../../documents/escape';
+import type { AwsCloud } from '../aws-cloud';
+import { partitionOf } from '../aws-region';
+import { TAG } from '../tags';
+
+const AWS_STACK = Symbol.for('hpcdk/AwsStack');
+
+/** Tags of one resource. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** The Terraform stack of a cloud: provider and backend; the other files of this folder fill it. */
+export class AwsStack extends TerraformStack {
+  /** Says whether `x` is the stack of a cloud. */
+  static isAwsStack(x: unknown): x is AwsStack {
+    return typeof x === 'object' && x !== null && AWS_STACK in x;
+  }
+
+  private readonly identity: DataAwsCallerIdentity;
+  private readonly tagsOfScopes = new Map<string, Tags>();
+
+  constructor(
+    app: App,
+    readonly cloud: AwsCloud,
+    readonly report: TreeReport,
+  ) {
+    super(app, cloud.stackName);
+    Object.defineProperty(this, AWS_STACK, { value: true });
+    const { region, state } = cloud.values;
+    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: { ...this.cloudTags } }] });
+    this.addOverride('terraform.required_version', '>= 1.5.0');
+    const { kind, path, bucket, key, region: stateRegion, lockTable } = state.settings;
+    if (kind === 'local') new LocalBackend(this, { path: path ?? 'terraform.tfstate' });
+    else
+      new S3Backend(this, {
+        bucket: bucket ?? '',
+        key: key ?? '',
+        region: stateRegion,
+        encrypt: true,
+        dynamodbTable: lockTable,
+      });
+    this.identity = new DataAwsCallerIdentity(this, 'account', {});
+  }
+
+  get accountId(): string {
+    return this.identity.accountId;
+  }
+
+  /** The tags of what belongs to no pool. */
+  get cloudTags(): Tags {
+    const site = Site.of(this.cloud);
+    const { tags } = this.cloud.values;
+    return {
+      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, this.text(value)])),
+      ...(site && { [TAG.site]: site.node.id }),
+      [TAG.cloud]: this.cloud.node.id,
+    };
+  }
+
+  /** The tags of a resource, by the place of the resource in the stack. */
+  tagsOf(path: string): Tags {
+    return { ...this.cloudTags, ...this.tagsOfScopes.get(path.split('/')[1] ?? '') };
+  }
+
+  /** A scope for the resources of one noun, which are tagged alike. Its id is part of every address: it never changes. */
+  scopeFor(kind: string, name: string, tags: Tags = {}): Construct {
+    const id = `${kind}-${name}`;
+    this.tagsOfScopes.set(id, tags);
+    return new Construct(this, id);
+  }
+
+  /** Text of a user as Terraform takes it for text: `${` in it is no expression. */
+  text(value: string, at: Noun = this.cloud): string {
+    return terraform(value, (problem) => this.report(problem, at));
+  }
+
+  /** An ARN in the account and region of the cloud. */
+  arn(service: string, resource: string, place: { region?: string; account?: string } = {}): string {
+    const { region } = this.cloud.values;
+    return `arn:${partitionOf(region)}:${service}:${place.region ?? region}:${place.account ?? this.accountId}:${resource}`;
+  }
+}
