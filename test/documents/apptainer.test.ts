@@ -124,7 +124,7 @@ From: debian@sha256:00
     /etc/x
 
 %environment
-    export PATH='/opt/view/bin:'"\${PATH}"
+    export PATH=/opt/view/bin:"\${PATH}"
     export NOTE='it'\\''s $5'
 
 %labels
