@@ -23,18 +23,25 @@ elif [ -z "$(apt-get indextargets 'Created-By: Packages' 2>/dev/null)" ]; then
   apt-get update -qq # test/real asks apt for its mirror
 fi
 
-# From PyPI, each version in its own folder. Only the programs that tests call are put on PATH: the interpreter of the
-# virtual environment must not come before the one that Debian's own scripts want.
-venv=$HPCDK_CI_CACHE/venv-$(sha256sum requirements.txt | cut -c 1-16)
-if [ ! -e "$venv/complete" ]; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check -r requirements.txt
-  touch "$venv/complete"
-fi
-mkdir -p "$HPCDK_CI_CACHE/bin"
-for program in moto_server checkov; do ln -sf "$venv/bin/$program" "$HPCDK_CI_CACHE/bin/$program"; done
+# From PyPI, each file of requirements in an environment of its own: checkov pins an old botocore, with which the mock of
+# the AWS API leaves out newer fields. Only the programs that tests call are put on PATH: the interpreter of a virtual
+# environment must not come before the one that Debian's own scripts want.
+from_pypi() { # REQUIREMENTS PROGRAM...
+  local requirements=$1 venv program
+  shift
+  venv=$HPCDK_CI_CACHE/venv-$(sha256sum "$requirements" | cut -c 1-16)
+  if [ ! -e "$venv/complete" ]; then
+    rm -rf "$venv"
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$requirements"
+    touch "$venv/complete"
+  fi
+  mkdir -p "$HPCDK_CI_CACHE/bin"
+  for program in "$@"; do ln -sf "$venv/bin/$program" "$HPCDK_CI_CACHE/bin/$program"; done
+}
+from_pypi requirements-aws.txt moto_server aws
+from_pypi requirements-checkov.txt checkov
 
-for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server checkov; do
+for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server aws checkov; do
   PATH=$HPCDK_CI_CACHE/bin:$PATH:/usr/sbin command -v "$program" >/dev/null || { echo "$program is still missing" >&2; exit 1; }
 done

@@ -7,7 +7,7 @@ npm pack --silent --pack-destination "$work" >/dev/null
 mkdir "$work/site" && cd "$work/site"
 npm init -y >/dev/null
 npm install --no-audit --no-fund --silent "$work"/hpcdk-*.tgz
-npx --no hpcdk init
+npx --no -- hpcdk init
 npm run synth
-npx --no tsc --noEmit
+npx --no -- tsc --noEmit
 npm test -- --json --outputFile="$RESULTS/$LEG.json"
