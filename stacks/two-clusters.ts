@@ -21,6 +21,11 @@ export default define((app) => {
       database: accounting,
     });
     const nodes = cluster.addNodes('nodes', { hosts, type: node });
-    cluster.addPartition('work', { nodes: [nodes], maxTime: Duration.days(3), default: true, allowAccounts: ['physics', 'lattice'] });
+    cluster.addPartition('work', {
+      nodes: [nodes],
+      maxTime: Duration.days(3),
+      default: true,
+      allowAccounts: ['physics', 'lattice'],
+    });
   }
 });

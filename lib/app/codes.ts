@@ -1,6 +1,6 @@
 import type { Codes } from '../values/codes';
 
-/** Codes of the tree and the pipeline (HPC2500 to HPC2999). */
+/** Codes of the tree and the pipeline (HPC2500 to HPC2599). */
 export const appCodes = {
   HPC2501: {
     title: 'an id that cannot be used',
@@ -61,5 +61,15 @@ export const appCodes = {
     title: 'a table that is no CSV or YAML',
     why: 'CSV has a header line and as many cells in each row (RFC 4180); YAML is a sequence of mappings.',
     fix: 'Correct the line that the message names.',
+  },
+  HPC2520: {
+    title: 'a file that is no manifest',
+    why: 'hpcdk/manifest.json of an output is the record that diff and docs read.',
+    fix: 'Name an output of hpcdk, or run hpcdk synth again.',
+  },
+  HPC2521: {
+    title: 'a manifest of another age',
+    why: 'A reader takes the version that it writes and the one before.',
+    fix: 'Upgrade hpcdk, or synthesise the definition of the old output again.',
   },
 } as const satisfies Codes;

@@ -14,8 +14,11 @@ export interface FieldOptions {
 }
 
 /** One entry of a field table. */
-export interface Field<In = never, Out = unknown, Presence extends 'required' | 'optional' = 'required' | 'optional'>
-  extends FieldOptions {
+export interface Field<
+  In = never,
+  Out = unknown,
+  Presence extends 'required' | 'optional' = 'required' | 'optional',
+> extends FieldOptions {
   readonly codec: Codec<In, Out>;
   readonly presence: Presence;
   /** What holds when the field is left out. */

@@ -11,6 +11,20 @@ export interface HostGroup {
   /** Name in the inventory: lower-case letters, digits and `_`, starting with a letter; unique in its site. */
   readonly name: string;
   readonly hosts: Hostlist;
+  /** Whether they control the others; the first one of the group keeps the manifest of what was deployed. @default false */
+  readonly controller?: boolean;
+}
+
+/** A construct with this property stands for hosts: what is declared below it for hosts holds on those. */
+export const HOST_GROUP = Symbol.for('hpcdk/host-group');
+
+/** The group of the nearest construct, at or above this one, that stands for hosts. */
+export function hostGroupOf(construct: IConstruct): HostGroup | undefined {
+  for (const scope of construct.node.scopes.reverse()) {
+    const group = (scope as { [HOST_GROUP]?: HostGroup })[HOST_GROUP];
+    if (group) return group;
+  }
+  return undefined;
 }
 
 /** When a fact is brought about: hosts are prepared, files placed, services started, and then commands are run. */
@@ -32,7 +46,13 @@ export type HostFact =
       readonly group?: string;
       readonly mode: number;
     }
-  | { readonly fact: 'user'; readonly name: string; readonly uid?: number; readonly home?: string; readonly shell?: string }
+  | {
+      readonly fact: 'user';
+      readonly name: string;
+      readonly uid?: number;
+      readonly home?: string;
+      readonly shell?: string;
+    }
   | {
       readonly fact: 'mount';
       readonly source: string;
@@ -44,7 +64,12 @@ export type HostFact =
   | { readonly fact: 'sysctl'; readonly name: string; readonly value: string }
   | { readonly fact: 'port'; readonly port: number; readonly protocol: 'tcp' | 'udp'; readonly from: Cidr }
   /** A service that is enabled and runs. `after`: services that must be restarted before it when both are. */
-  | { readonly fact: 'service'; readonly name: string; readonly after?: readonly string[]; readonly reconfigure?: readonly string[] }
+  | {
+      readonly fact: 'service';
+      readonly name: string;
+      readonly after?: readonly string[];
+      readonly reconfigure?: readonly string[];
+    }
   /** A command that is run only while `unless` fails: a second run of the play changes nothing. */
   | {
       readonly fact: 'command';

@@ -10,7 +10,7 @@ import { type Kind, Noun, siteFactsAt } from './noun';
 import type { RenderedFile } from './renderer';
 
 /** The version that this library writes. Readers take the one before it too. */
-export const MANIFEST_VERSION = 1;
+export const MANIFEST_VERSION = 2;
 
 /** The record of an output: what was declared, and what came of it. Diff, docs and cost read it and nothing else. */
 export interface Manifest {
@@ -31,6 +31,8 @@ export interface Manifest {
 /** The field table of one kind, with the effects as they hold at the site. */
 export interface ManifestTable {
   readonly kind: string;
+  /** The page of the kind below docs/, without .md; empty when it has none. */
+  readonly docs: string;
   readonly fields: Readonly<Record<string, ManifestField>>;
   readonly lifecycle: { readonly added: ResolvedEffects; readonly removed: ResolvedEffects };
 }
@@ -66,6 +68,7 @@ export type Sources = Readonly<Record<string, Origin>>;
 
 const describe = (kind: Kind<FieldTable>, facts: SiteFacts): ManifestTable => ({
   kind: kind.kind,
+  docs: kind.docs ?? '',
   fields: Object.fromEntries(
     Object.entries(kind.fields).map(([name, { codec, section, effects }]) => [
       name,

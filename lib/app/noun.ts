@@ -14,6 +14,8 @@ const NOUN = Symbol.for('hpcdk/Noun');
 export interface Kind<F extends FieldTable = FieldTable> {
   /** Name of the kind in manifests and diffs; a package of third parties prefixes its own name, e.g. `acme.Licence`. */
   readonly kind: string;
+  /** Its page below docs/, without .md, e.g. `compute/partition`. @default - none */
+  readonly docs?: string;
   /** The field table. */
   readonly fields: F;
   /** What it does to a running site when an instance is added or removed. */
@@ -84,6 +86,13 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
       if (value !== undefined) result[name] = (field.codec as Codec<never, unknown>).print(value);
     }
     return result;
+  }
+
+  /**
+   * The scope of what `addX` adds, e.g. `partitions`: a pool and a partition may have the same name.
+   */
+  protected collection(id: string): Construct {
+    return (this.node.tryFindChild(id) as Construct | undefined) ?? new Construct(this, id);
   }
 
   /**

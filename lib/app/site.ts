@@ -45,12 +45,15 @@ const fields = {
 /** A site: the hosts, software and services of one computing centre, with a folder of the output of its own. */
 export class Site extends Noun<typeof fields> {
   static readonly kind = 'Site';
+  static readonly docs = 'app/site';
   static readonly fields = fields;
   static readonly lifecycle = { added: NO_EFFECT('a new site'), removed: NO_EFFECT('its hosts keep their files') };
 
   /** The site that a construct belongs to. */
   static override of(construct: IConstruct): Site | undefined {
-    return construct.node.scopes.reverse().find((scope): scope is Site => Noun.isNoun(scope) && scope.definition.kind === 'Site');
+    return construct.node.scopes
+      .reverse()
+      .find((scope): scope is Site => Noun.isNoun(scope) && scope.definition.kind === 'Site');
   }
 
   constructor(scope: Construct, id: string, props: SiteProps) {

@@ -91,7 +91,10 @@ function validate(app: App, found: Diagnostics): void {
     const wrong = find(app, from) ? from : find(app, to) ? undefined : to;
     if (wrong) {
       const state = wrong === to ? 'does not exist' : 'still exists';
-      found.addAtLine({ code: 'HPC2506', message: `the rename of '${from}' to '${to}': '${wrong}' ${state}` }, app.callSite);
+      found.addAtLine(
+        { code: 'HPC2506', message: `the rename of '${from}' to '${to}': '${wrong}' ${state}` },
+        app.callSite,
+      );
     }
   }
 }
@@ -135,7 +138,11 @@ function acknowledge(app: App, found: Diagnostics): Diagnostic[] {
   if (hasErrors(found.all)) return left;
   for (const { code, construct } of app.acknowledgements.filter((entry) => !used.has(entry))) {
     const place = construct ? ` at '${construct}'` : '';
-    left.push({ code: 'HPC2505', severity: 'warning', message: `the acknowledgement of ${code}${place} matches nothing` });
+    left.push({
+      code: 'HPC2505',
+      severity: 'warning',
+      message: `the acknowledgement of ${code}${place} matches nothing`,
+    });
   }
   return left;
 }

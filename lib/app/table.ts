@@ -94,7 +94,8 @@ function readRow(raw: RawRow, columns: Columns, report: (problem: Problem, line:
 }
 
 function readCell(cell: unknown, type: keyof ColumnTypes, name: string, fail: (problem: Problem) => void): unknown {
-  const wrong = (wanted: string) => fail({ code: 'HPC2513', message: `${quote(cell)} in column '${name}' is not ${wanted}` });
+  const wrong = (wanted: string) =>
+    fail({ code: 'HPC2513', message: `${quote(cell)} in column '${name}' is not ${wanted}` });
   const text = String(cell);
   switch (type) {
     case 'text':

@@ -57,6 +57,7 @@ const fields = {
 /** Nodes of one type on the floor of the centre. */
 export class NodePool extends Noun<typeof fields> implements INodes {
   static readonly kind = 'NodePool';
+  static readonly docs = 'compute/node-pool';
   static readonly fields = fields;
   static readonly lifecycle = { added: NODES_ADDED, removed: NODE_SET };
 

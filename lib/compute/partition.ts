@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { defaulted, type Fields, optional, required } from '../app/field';
 import { type FaultReport, Noun, siteFactsAt } from '../app/noun';
 import { boolean, duration, integer, line, matching, oneOf, size } from '../values/codecs';
@@ -126,9 +126,13 @@ const fields = {
   ),
 } as const satisfies Fields<PartitionProps>;
 
+const clusterOf = (construct: IConstruct): Noun | undefined =>
+  construct.node.scopes.filter(Noun.isNoun).find((noun) => noun.definition.kind === 'SlurmCluster');
+
 /** A queue of a cluster. Its id is its name. */
 export class Partition extends Noun<typeof fields> {
   static readonly kind = 'Partition';
+  static readonly docs = 'compute/partition';
   static readonly fields = fields;
   static readonly lifecycle = { added: { any: reconfigure('a new partition') }, removed: PARTITION_GONE };
 
@@ -154,7 +158,7 @@ export class Partition extends Noun<typeof fields> {
       });
     }
     for (const [index, pool] of pools.entries()) {
-      if (pool.node.scope === this.node.scope) continue;
+      if (clusterOf(pool) === clusterOf(this)) continue;
       const message = `'${pool.node.path}' belongs to another cluster than the partition`;
       report({ code: 'HPC4111', message }, 'nodes', `[${index}]`);
     }

@@ -185,6 +185,7 @@ const READERS = [
 /** A Slurm cluster; its id is ClusterName. Nodes, partitions and what else it has are declared below it. */
 export class SlurmCluster extends Noun<typeof fields> {
   static readonly kind = 'SlurmCluster';
+  static readonly docs = 'compute/slurm-cluster';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: NO_EFFECT('a new cluster'),
@@ -271,12 +272,12 @@ export class SlurmCluster extends Noun<typeof fields> {
 
   /** Adds nodes of one type. */
   addNodes(id: string, props: NodePoolProps): NodePool {
-    return new NodePool(this, id, props);
+    return new NodePool(this.collection('nodes'), id, props);
   }
 
   /** Adds a queue; its id is its name. */
   addPartition(id: string, props: PartitionProps): Partition {
-    return new Partition(this, id, props);
+    return new Partition(this.collection('partitions'), id, props);
   }
 
   override check(report: FaultReport<typeof fields>): void {

@@ -67,6 +67,7 @@ const fields = {
 /** An account of an accounting database, on every cluster that reports to it. */
 export class Account extends Noun<typeof fields> implements IAccount {
   static readonly kind = 'Account';
+  static readonly docs = 'compute/account';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: { any: reconfigure('a new account') },
@@ -102,8 +103,7 @@ export class Account extends Noun<typeof fields> implements IAccount {
         'coordinators',
       );
     }
-    const database = this.node.scope;
-    const tracked = isDatabase(database) ? database.trackedGres : undefined;
+    const tracked = this.node.scopes.find(isDatabase)?.trackedGres;
     for (const field of ['maxTresPerJob', 'grpTres'] as const) {
       for (const problem of tracked ? undeclaredGres(this.values[field], tracked) : []) report(problem, field);
     }

@@ -77,6 +77,7 @@ const fields = {
 /** A quality of service of an accounting database. */
 export class Qos extends Noun<typeof fields> {
   static readonly kind = 'Qos';
+  static readonly docs = 'compute/qos';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: { any: reconfigure('a new QOS') },
@@ -106,8 +107,7 @@ export class Qos extends Noun<typeof fields> {
     if (this.values.preempt.includes(this)) {
       report({ code: 'HPC4141', message: `'${this.node.id}' cannot preempt itself` }, 'preempt');
     }
-    const database = this.node.scope;
-    const tracked = isDatabase(database) ? database.trackedGres : undefined;
+    const tracked = this.node.scopes.find(isDatabase)?.trackedGres;
     for (const field of ['maxTresPerJob', 'grpTres', 'maxTresPerUser', 'maxTresPerAccount'] as const) {
       for (const problem of tracked ? undeclaredGres(this.values[field], tracked) : []) report(problem, field);
     }

@@ -122,6 +122,7 @@ const releasesServed = (slurm: SlurmVersion): number => (Version.parse(slurm).sa
 /** An accounting database with its QOS, accounts and users. */
 export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase {
   static readonly kind = 'SlurmDatabase';
+  static readonly docs = 'compute/slurm-database';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: NO_EFFECT('a new database'),
@@ -170,12 +171,12 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
 
   /** Adds a quality of service; its id is its name. */
   addQos(id: string, props?: QosProps): Qos {
-    return new Qos(this, id, props);
+    return new Qos(this.collection('qos'), id, props);
   }
 
   /** Adds an account on every cluster that reports here; its id is its name. */
   addAccount(id: string, props?: AccountProps): Account {
-    return new Account(this, id, props);
+    return new Account(this.collection('accounts'), id, props);
   }
 
   names() {

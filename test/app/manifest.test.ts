@@ -1,0 +1,133 @@
+import Ajv2020 from 'ajv/dist/2020';
+import { Construct } from 'constructs';
+import { App } from '../../lib/app/app';
+import { NO_EFFECT } from '../../lib/app/effects';
+import { defaulted, type Fields } from '../../lib/app/field';
+import { type Manifest, MANIFEST_VERSION } from '../../lib/app/manifest';
+import { Noun } from '../../lib/app/noun';
+import { readManifest } from '../../lib/app/read-manifest';
+import { synthesize } from '../../lib/app/synthesize';
+import { integer } from '../../lib/values/codecs';
+import schema from '../../schemas/manifest.schema.json';
+import campus from '../../stacks/campus';
+import hello from '../../stacks/hello';
+import twoClusters from '../../stacks/two-clusters';
+import { NodeType } from '../../lib/compute/node-type';
+import { SlurmCluster } from '../../lib/compute/slurm-cluster';
+import { define } from '../../lib/define';
+import { Site } from '../../lib/app/site';
+import { Size } from '../../lib/values/size';
+import { packageRoot } from '../../lib/values/package-root';
+
+const validate = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
+
+describe('the manifest', () => {
+  test.each([
+    ['hello', hello],
+    ['two-clusters', twoClusters],
+    ['campus', campus],
+  ])('of %s is of its published schema', async (_, definition) => {
+    const { manifest } = await definition.synthesize({ projectDir: packageRoot() });
+    validate(JSON.parse(JSON.stringify(manifest)));
+    expect(validate.errors).toBeNull();
+  });
+
+  test('of an unknown codec or effect is not', async () => {
+    const { manifest } = await hello.synthesize({ projectDir: packageRoot() });
+    const text = JSON.stringify(manifest).replace('"codec":"duration"', '"codec":"lightyears"');
+    expect(validate(JSON.parse(text))).toBe(false);
+    expect(validate(JSON.parse(JSON.stringify(manifest).replace('"class":"none"', '"class":"boom"')))).toBe(false);
+  });
+
+  test('carries effects as they hold at the site: one table for each set of facts that matter', async () => {
+    const fields = {
+      size: defaulted(integer(), 1, {
+        section: 'other',
+        effects: {
+          any: [
+            { class: 'daemon-restart', reason: 'old', when: { slurm: '< 24.11' } },
+            { class: 'reconfigure', reason: 'new' },
+          ],
+        },
+      }),
+    } as const satisfies Fields<{ size?: number }>;
+    class Part extends Noun<typeof fields> {
+      static readonly kind = 'Part';
+      static readonly fields = fields;
+      static readonly lifecycle = { added: NO_EFFECT('x'), removed: NO_EFFECT('x') };
+      constructor(
+        scope: Construct,
+        id: string,
+        readonly slurm: string,
+      ) {
+        super(scope, id, Part, {});
+      }
+      override siteFacts() {
+        return { slurm: this.slurm };
+      }
+    }
+    const app = new App({ projectDir: '/', renderers: [] });
+    new Part(app, 'a', '22.05');
+    new Part(app, 'b', '24.11');
+    new Part(app, 'c', '24.11');
+    const { manifest } = await synthesize(app);
+    expect(Object.values(manifest?.constructs ?? {}).map(({ table }) => table)).toEqual([
+      'Part/slurm-22.05',
+      'Part/slurm-24.11',
+      'Part/slurm-24.11',
+    ]);
+    expect(manifest?.tables['Part/slurm-22.05']?.fields.size?.effects).toEqual({
+      any: { class: 'daemon-restart', reason: 'old' },
+    });
+    expect(manifest?.tables['Part/slurm-24.11']?.fields.size?.effects.any?.class).toBe('reconfigure');
+  });
+
+  test('and every file of 100,000 hosts are as large as those of 10, but for the digits', async () => {
+    const bytes = async (hosts: string) => {
+      const definition = define((app) => {
+        const site = new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu' });
+        const hpc = new SlurmCluster(site, 'hpc', { slurm: '22.05', controller: 'ctl1' });
+        const nodes = hpc.addNodes('cpu', {
+          hosts,
+          type: NodeType.of({ sockets: 2, cores: 32, memory: Size.gib(256) }),
+        });
+        hpc.addPartition('batch', { nodes: [nodes] });
+      });
+      const { files, manifest } = await definition.synthesize({ projectDir: packageRoot() });
+      const contents = [...files.values()].map(({ content }) => content.replace(/sha256.*/g, ''));
+      return contents.join('').length + JSON.stringify(manifest?.constructs).length;
+    };
+    const few = await bytes('cn[000001-000010]');
+    expect(few).toBeGreaterThan(1000);
+    expect(await bytes('cn[000001-065000],dn[00001-35000]')).toBeLessThan(few + 200);
+  });
+});
+
+describe('reading a manifest', () => {
+  const old = {
+    format: 'hpcdk-manifest',
+    version: MANIFEST_VERSION - 1,
+    tool: '0.0.1',
+    tables: { Site: { kind: 'Site', fields: {}, lifecycle: { added: {}, removed: {} } } },
+    constructs: {},
+    files: {},
+    renames: {},
+  };
+
+  test('takes the version before and gives the present form', () => {
+    const manifest = readManifest(JSON.stringify(old)) as Manifest;
+    expect(manifest).toMatchObject({ version: MANIFEST_VERSION, tables: { Site: { kind: 'Site', docs: '' } } });
+    expect(validate(manifest)).toBe(true);
+  });
+
+  test('keeps what it does not know', () => {
+    expect(readManifest(JSON.stringify({ ...old, later: 1 }))).toMatchObject({ later: 1 });
+  });
+
+  test.each([
+    ['no JSON', '{', 'HPC2520'],
+    ['another file', '{"format":"x"}', 'HPC2520'],
+    ['a newer one', JSON.stringify({ ...old, version: MANIFEST_VERSION + 1 }), 'HPC2521'],
+    ['a much older one', JSON.stringify({ ...old, version: 0 }), 'HPC2521'],
+  ])('refuses %s', (_, text, code) => expect(readManifest(text)).toMatchObject({ code }));
+});
