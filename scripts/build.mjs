@@ -5,7 +5,7 @@
 //   templates.js the templates of text formats, compiled
 //   index.js, testing.js, cli.js   the doors: each hands out its part of hpcdk.js
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,9 @@ import { templatesModule } from './precompile-templates.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({ options: { types: { type: 'boolean' }, outdir: { type: 'string' } } });
-const outdir = resolve(options.outdir ?? join(root, 'dist'));
+const target = resolve(options.outdir ?? join(root, 'dist'));
+// Built beside and swapped in: a program that runs meanwhile finds the old bundle or the new one.
+const outdir = `${target}.${process.pid}`;
 
 /** The doors of the package with the source that each opens on. */
 const doors = Object.entries({
@@ -25,7 +27,7 @@ const doors = Object.entries({
 }).filter(([, source]) => existsSync(join(root, source)));
 
 /** Resolved from the installation of the user: one copy with his own constructs. */
-const external = ['constructs', 'jiti', 'cdktf', '@cdktf/*'];
+const external = ['constructs', 'jiti'];
 
 const common = {
   absWorkingDir: root,
@@ -36,12 +38,13 @@ const common = {
   outdir,
   metafile: true,
   legalComments: 'none',
+  external,
   logLevel: 'warning',
   write: false,
 };
 
-rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir, { recursive: true });
+process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
 const vendored = new Set();
 /** Sends imports of cdktf and its provider to vendor.js, and notes them. */
@@ -68,10 +71,10 @@ const lazily = (name, modules) => ({
 });
 
 const inputs = [];
-async function bundle(name, modules, settings) {
+async function bundle(name, modules, plugins = []) {
   const result = await build({
     ...common,
-    ...settings,
+    plugins,
     stdin: lazily(name, modules),
     outfile: join(outdir, name),
     outdir: undefined,
@@ -83,13 +86,12 @@ async function bundle(name, modules, settings) {
 await bundle(
   'hpcdk.js',
   doors.map(([door, source]) => [door, `./${source}`]),
-  { external: external.slice(0, 2), plugins: [toVendor] },
+  [toVendor],
 );
 if (vendored.size > 0) {
   await bundle(
     'vendor.js',
     [...vendored].sort().map((path) => [path, path]),
-    { external: ['constructs'] },
   );
 }
 
@@ -107,6 +109,10 @@ for (const [door] of doors) {
 
 writeFileSync(join(outdir, '..', 'THIRD-PARTY-NOTICES'), notices());
 if (options.types) emitTypes();
+
+if (existsSync(target)) renameSync(target, `${outdir}.old`);
+renameSync(outdir, target);
+rmSync(`${outdir}.old`, { recursive: true, force: true });
 
 /** The licences of the packages whose code is in the bundles. */
 function notices() {
