@@ -7,7 +7,7 @@ export const documentsRenderer: Renderer = {
   *render(app, report) {
     for (const construct of app.node.findAll()) {
       if (!Document.isDocument(construct) || !construct.exists) continue;
-      const { format, host, readers } = construct.props;
+      const { format, host, readers } = construct;
       yield {
         path: construct.path,
         content: construct.render((problem) => report(problem, construct)),
@@ -15,7 +15,7 @@ export const documentsRenderer: Renderer = {
         owner: construct,
         format: format.name,
         ...(host && { host }),
-        ...(readers && { readers }),
+        ...(readers.length > 0 && { readers }),
       };
     }
   },

@@ -6,7 +6,7 @@ import { record } from '../values/collections';
 export interface GresProps {
   /** What it is: `gpu`, `mps`, `shard`, `nic`. */
   readonly name: string;
-  /** Its model in lower case, e.g. `a100`; jobs ask for it by this word. */
+  /** Its model in lower case, e.g. `a100`; jobs ask for it by this word. @default - any model */
   readonly type?: string;
   /** How many a node has. */
   readonly count: number;

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { defaulted, type Fields, optional, required } from '../app/field';
+import type { HostGroup } from '../app/host-fact';
 import { type FaultReport, Noun } from '../app/noun';
+import { MOUNT_GROUPS } from '../storage/mount-target';
 import { hostlist, integer, line, matching, size } from '../values/codecs';
 import { list } from '../values/collections';
 import type { Hostlist } from '../values/hostlist';
@@ -72,6 +74,12 @@ export class NodePool extends Noun<typeof fields> implements INodes {
 
   get shape(): NodeShape {
     return this.values.type.shape;
+  }
+
+  [MOUNT_GROUPS](): readonly HostGroup[] {
+    const cluster = this.node.scopes.filter(Noun.isNoun).find(({ definition }) => definition.kind === 'SlurmCluster');
+    const name = [cluster?.node.id, 'nodes', this.node.id].join('_').toLowerCase().replace(/[^a-z0-9]/g, '_');
+    return [{ name, hosts: this.hosts }];
   }
 
   override check(report: FaultReport<typeof fields>): void {

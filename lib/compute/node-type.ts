@@ -14,6 +14,7 @@ const MARK = Symbol.for('hpcdk/NodeType');
 
 /** A kind of machine, from its data sheet. */
 export interface NodeTypeProps {
+  /** Processor sockets. */
   readonly sockets: number;
   /** Cores of one socket. */
   readonly cores: number;

@@ -3,6 +3,7 @@ import type { Codec } from '../values/codec';
 import { reference } from '../values/codecs';
 import type { Hostlist } from '../values/hostlist';
 import type { NodeShape } from './node-type';
+import type { PowerTimers } from './power-saving';
 
 const NODES = Symbol.for('hpcdk/Nodes');
 
@@ -12,6 +13,8 @@ export interface INodes extends IConstruct {
   readonly hosts: Hostlist;
   /** What each of them has. */
   readonly shape: NodeShape;
+  /** The timers of nodes that come and go. @default - they stand on the floor and stay on */
+  readonly power?: PowerTimers;
 }
 
 /** Marks a construct as nodes. */

@@ -11,6 +11,7 @@ import { databaseOf } from './accounting/database';
 import { cpusOf } from './node-type';
 import { type INodes, nodes } from './nodes';
 import { checkOwnOptions } from './slurm/check-own-options';
+import { keptOn, powerTimers } from './power-saving';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
 import type { SlurmVersion } from './slurm-version';
 import { limit, NODE_SET, PARTITION_GONE, reconfigure } from './slurm/effects';
@@ -174,6 +175,11 @@ export class Partition extends Noun<typeof fields> {
       report({ code: 'HPC4113', message, severity: 'warning' }, 'maxNodes');
     }
     for (const pool of pools) this.checkMemory(pool, defaultMemoryPerCpu, report);
+    if (pools.some(({ power }) => power) && pools.some(({ power }) => !power)) {
+      const message = 'the partition has nodes on the floor and nodes in a cloud: a job may get some of both';
+      const fix = 'make a partition for the burst pool alone';
+      report({ code: 'HPC4203', message, fix, severity: 'warning' }, 'nodes');
+    }
     this.checkNames(report);
     this.checkOptions(report);
     if (allowAccounts && denyAccounts) {
@@ -228,6 +234,7 @@ export class Partition extends Noun<typeof fields> {
     const v = this.values;
     const words = (list?: readonly string[]) => (list?.length ? [...list].join(',') : undefined);
     return {
+      options: keptOn(v.nodes),
       partitions: [
         [
           ['PartitionName', this.node.id],
@@ -247,6 +254,7 @@ export class Partition extends Noun<typeof fields> {
           ['QOS', v.qos],
           ['AllowGroups', words(v.allowGroups)],
           ['Hidden', v.hidden ? 'YES' : undefined],
+          ...powerTimers(v.nodes),
           ...Object.entries(v.options),
         ],
       ],

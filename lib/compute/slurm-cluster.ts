@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { SiteFacts } from '../app/effect';
 import { NO_EFFECT } from '../app/effects';
 import { defaulted, type Fields, optional, required } from '../app/field';
-import { type Contribution, HOST_FACTS } from '../app/host-fact';
+import { type Contribution, HOST_FACTS, type HostGroup } from '../app/host-fact';
 import { type FaultReport, Noun } from '../app/noun';
 import { Document, FOLDER } from '../documents/document';
 import { envFile } from '../documents/env-file';
@@ -13,13 +13,16 @@ import type { Hostlist } from '../values/hostlist';
 import type { Report } from '../values/problem';
 import { Version } from '../values/version';
 import { database, type ISlurmDatabase } from './accounting/database';
+import { MOUNT_GROUPS } from '../storage/mount-target';
+import { BurstPool, type BurstPoolProps } from './burst-pool';
 import { NodePool, type NodePoolProps } from './node-pool';
 import { type INodes, isNodes } from './nodes';
 import { Partition, type PartitionProps, slurmKey } from './partition';
+import { powerSaving, type PowerSavingProps } from './power-saving';
 import { checkCluster } from './slurm/check-cluster';
 import { checkSlurmOptions } from './slurm/options';
 import { limit, reconfigure, restartAll, restartController } from './slurm/effects';
-import { hostFacts } from './slurm/host-facts';
+import { clusterGroups, hostFacts } from './slurm/host-facts';
 import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
 import { SlurmVersion, slurmVersions } from './slurm-version';
@@ -58,6 +61,8 @@ export interface SlurmClusterProps {
   readonly enforce?: readonly Enforcement[];
   /** The switches of the fabric, leaves and what joins them. @default - no topology */
   readonly topology?: readonly SwitchProps[];
+  /** The programs that start and end nodes; burst pools need them. @default - none: every node stays on */
+  readonly powerSaving?: PowerSavingProps;
   /** Whether nodes fetch the files from slurmctld instead of having a copy. @default true */
   readonly configless?: boolean;
   /** What is hidden from other users; `cloud` shows powered-down nodes. @default [] */
@@ -132,6 +137,10 @@ const fields = {
   topology: optional(list(switches, { identity: 'name', item: 'switch' }), {
     section: 'other',
     effects: { any: reconfigure('slurmctld reads topology.conf again and places new jobs by it') },
+  }),
+  powerSaving: optional(powerSaving, {
+    section: 'capacity',
+    effects: restartController('slurmctld starts and stops power saving at its own start only'),
   }),
   configless: defaulted(boolean, true, {
     section: 'other',
@@ -275,6 +284,11 @@ export class SlurmCluster extends Noun<typeof fields> {
     return new NodePool(this.collection('nodes'), id, props);
   }
 
+  /** Adds nodes in a cloud, which exist only while there is work for them. */
+  addBurstNodes(id: string, props: BurstPoolProps): BurstPool {
+    return new BurstPool(this.collection('nodes'), id, props);
+  }
+
   /** Adds a queue; its id is its name. */
   addPartition(id: string, props: PartitionProps): Partition {
     return new Partition(this.collection('partitions'), id, props);
@@ -282,6 +296,12 @@ export class SlurmCluster extends Noun<typeof fields> {
 
   override check(report: FaultReport<typeof fields>): void {
     checkCluster(this, report);
+  }
+
+  /** File systems are mounted where users log in and where jobs run. */
+  [MOUNT_GROUPS](): readonly HostGroup[] {
+    const { login, compute } = clusterGroups(this);
+    return [login, compute].filter((group): group is HostGroup => group !== undefined && group.hosts.count > 0);
   }
 
   [HOST_FACTS](): Iterable<Contribution> {

@@ -65,11 +65,26 @@ export class Document<T = unknown> extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    readonly props: DocumentProps<T>,
+    private readonly props: DocumentProps<T>,
   ) {
     super(scope, id);
     Object.defineProperty(this, DOCUMENT, { value: true });
     this.path = folderOf(scope) + props.path;
+  }
+
+  /** Its format. */
+  get format(): Format<T> {
+    return this.props.format;
+  }
+
+  /** Where it stands on hosts, when it does. */
+  get host(): Placement | undefined {
+    return this.props.host;
+  }
+
+  /** The daemons that read it. */
+  get readers(): readonly Reader[] {
+    return this.props.readers ?? [];
   }
 
   /** Whether the file is emitted. */

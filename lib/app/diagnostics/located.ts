@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnostic, sortDiagnostics } from '../diagnostic';
-import { locate } from './locate';
+import { locate, type Span } from './locate';
 
 /** A diagnostic with its column and the line of the source that it stands in. */
 export interface LocatedDiagnostic extends Diagnostic {
@@ -30,11 +30,7 @@ export function locateDiagnostics(diagnostics: readonly LocatedDiagnostic[], pro
     // A file of the output is shown by its diff.
     const text = source && diagnostic.output === undefined ? textOf(source.file) : undefined;
     if (!source || text === undefined) return diagnostic;
-    const id = diagnostic.construct?.split('/').at(-1);
-    const span =
-      CODE_FILE.test(source.file) && source.column === undefined
-        ? locate(text, { line: source.line, ...(id && { id }), ...(diagnostic.field && { field: diagnostic.field }) })
-        : undefined;
+    const span = source.column === undefined && CODE_FILE.test(source.file) ? spanOf(text, diagnostic) : undefined;
     const line = text.split('\n')[(span?.line ?? source.line) - 1]?.replace(/\r$/, '');
     if (line === undefined) return diagnostic;
     const column = span?.column ?? source.column ?? line.search(/\S|$/) + 1;
@@ -46,6 +42,12 @@ export function locateDiagnostics(diagnostics: readonly LocatedDiagnostic[], pro
     };
   });
   return sortDiagnostics(located);
+}
+
+/** Where a construct or its field stands; an exception stands at its line, and says no more. */
+function spanOf(text: string, { construct, field, source }: LocatedDiagnostic): Span | undefined {
+  const id = construct?.split('/').at(-1);
+  return id && source ? locate(text, { line: source.line, id, ...(field && { field }) }) : undefined;
 }
 
 function read(path: string): string | undefined {

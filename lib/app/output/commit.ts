@@ -18,6 +18,7 @@ export type CommitProgress =
   | { readonly kind: 'waiting'; readonly owner: LockOwner | undefined; readonly waitedMs: number }
   | { readonly kind: 'writing'; readonly done: number; readonly total: number };
 
+/** How an output is committed. */
 export interface CommitOptions extends PlanOptions {
   /** How long to wait for another synth of the same folder, in milliseconds. @default 10000 */
   readonly waitMs?: number;

@@ -11,6 +11,7 @@ import { sha256 } from './record';
 /** Called before each change on disk. A test kills the process there; nothing else uses it. */
 export type OnStep = (step: string) => void;
 
+/** How an interrupted commit is finished. */
 export interface FinishOptions {
   /** Some of it may be done already, and files may have been edited since: look before each change. */
   readonly resumed: boolean;

@@ -7,6 +7,7 @@ import { HOME, LOCK } from './layout';
 import { isDead, type LockOwner, ownerName, parseOwner, thisOwner } from './owner';
 import { refuse, type Refusal } from './refusal';
 
+/** How a lock is taken. */
 export interface LockOptions {
   /** How long to wait for another synth, in milliseconds. @default 10000 */
   readonly waitMs?: number;

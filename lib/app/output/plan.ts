@@ -8,6 +8,7 @@ import { ancestors, checkOutput, type Output } from './output';
 import { type OwnedRecord, printRecord, readRecord, sha256 } from './record';
 import { diskRefusal, type OutputProblem, refuse, type Refusal } from './refusal';
 
+/** How a plan is made. */
 export interface PlanOptions {
   /** Overwrite files that were edited by hand, and regular files in the way that are not ours. @default false */
   readonly force?: boolean;

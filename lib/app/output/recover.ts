@@ -6,6 +6,7 @@ import { JOURNAL, STAGE } from './layout';
 import { type LockOptions, OutputLock } from './lock';
 import { diskRefusal, type Refusal } from './refusal';
 
+/** How an output is recovered. */
 export interface RecoverOptions extends LockOptions {
   readonly onStep?: OnStep;
 }

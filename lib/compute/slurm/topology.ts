@@ -7,9 +7,9 @@ import type { Hostlist } from '../../values/hostlist';
 export interface SwitchProps {
   /** Its name. */
   readonly name: string;
-  /** The nodes at a leaf. */
+  /** The nodes at a leaf. @default - it joins switches */
   readonly nodes?: string | Hostlist;
-  /** The switches below. */
+  /** The switches below. @default - it is a leaf */
   readonly switches?: string | Hostlist;
 }
 
