@@ -1,0 +1,19 @@
+import { nextSteps } from '../../../lib/cli/actions/next-steps';
+
+test('what to run next follows from the files of the output', () => {
+  const paths = [
+    'sites/campus/ansible/inventory.yml',
+    'sites/campus/ansible/site.yml',
+    'sites/campus/slurm/hpc/slurm.conf',
+    'sites/campus/spack/apps/spack.yaml',
+    'stacks/aws/cdk.tf.json',
+  ];
+
+  expect(nextSteps(paths, 'cdktf.out')).toEqual([
+    'terraform -chdir=cdktf.out/stacks/aws init',
+    'terraform -chdir=cdktf.out/stacks/aws plan',
+    'spack -e cdktf.out/sites/campus/spack/apps concretize',
+    'ansible-playbook -i cdktf.out/sites/campus/ansible/inventory.yml cdktf.out/sites/campus/ansible/site.yml --check --diff',
+  ]);
+  expect(nextSteps(['hpcdk/manifest.json'], 'cdktf.out')).toEqual([]);
+});
