@@ -38,3 +38,7 @@ export { SlurmDatabase, type SlurmDatabaseProps } from './compute/accounting/slu
 export { AwsCloud, type AwsCloudProps } from './cloud/aws-cloud';
 export { type S3StateProps, TerraformState } from './cloud/terraform-state';
 export { type AwsRefs, type AddResources, TERRAFORM, type TerraformContributor } from './cloud/terraform-hatch';
+export * as codecs from './values/codec-set';
+export { text } from './documents/text';
+export { renderText } from './documents/template';
+export { HOST_FACTS, hostGroupOf, type Contribution, type HostFact, type HostGroup } from './app/host-fact';

@@ -9,12 +9,16 @@ export interface CallSite {
 
 const DEPTH = 12;
 
-/** Captures where the present construct was created. One capture costs about 10 microseconds. */
-export function captureCallSite(): CallSite {
+/**
+ * Captures where the present construct was created. One capture costs about 10 microseconds.
+ *
+ * @param inside the function whose caller is meant, such as the constructor of the class itself
+ */
+export function captureCallSite(inside: NewableFunction | CallableFunction = captureCallSite): CallSite {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = DEPTH;
   const site = {};
-  Error.captureStackTrace(site, captureCallSite);
+  Error.captureStackTrace(site, inside as () => void);
   Error.stackTraceLimit = limit;
   return site;
 }

@@ -22,11 +22,11 @@ export interface Field<
   readonly codec: Codec<In, Out>;
   readonly presence: Presence;
   /** What holds when the field is left out. */
-  readonly default?: In;
+  readonly default?: unknown;
 }
 
 /** A field table of any construct. */
-export type FieldTable = Readonly<Record<string, Omit<Field, 'default'> & { readonly default?: unknown }>>;
+export type FieldTable = Readonly<Record<string, Field>>;
 
 /**
  * The field table that goes with a props interface: the compiler reports a property without an entry, a codec that cannot
@@ -39,7 +39,7 @@ export type Fields<Props> = {
 };
 
 /** An optional field that always has a value. */
-export type DefaultedField<In, Out> = Field<In, Out, 'required'> & { readonly default: In };
+export type DefaultedField<In, Out> = Field<In, Out, 'required'> & { readonly default: unknown };
 
 /** The parsed values of a field table. */
 export type Values<F> = {

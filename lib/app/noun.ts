@@ -63,7 +63,7 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
     super(scope, name.id);
     Object.defineProperty(this, NOUN, { value: true });
     this.definition = definition;
-    this.callSite = captureCallSite();
+    this.callSite = captureCallSite(new.target);
     const origin = originOf(props);
     if (origin) this.origin = origin;
     if (name.problem) this.faults.push(name.problem);
