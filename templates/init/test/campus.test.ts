@@ -1,8 +1,11 @@
-import { synth } from 'hpcdk/testing';
+import { synthesize } from 'hpcdk/testing';
 import definition from '../stacks/campus';
 
-test('the campus has a partition for everybody', async () => {
-  const { slurmConf } = await synth(definition);
+test('jobs that name no partition run on the CPU nodes, for two days at most', async () => {
+  const output = await synthesize(definition);
 
-  expect(slurmConf('hpc').partition('batch')).toMatchObject({ Nodes: 'cn[001-004]', Default: 'YES' });
+  output
+    .expectNoDiagnostics()
+    .slurmConf('hpc')
+    .hasPartition('batch', { Nodes: 'cn[001-004]', Default: 'YES', MaxTime: '2-00:00:00' });
 });
