@@ -38,7 +38,7 @@ const cache = join(work, 'cache');
 const planFile = join(work, 'plan.json');
 const peakHook = join(work, 'peak.cjs');
 
-execFileSync(process.execPath, [join(root, 'scripts/build.mjs')]);
+if (spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' }).status !== 0) process.exit(1);
 const params = options.param.flatMap((param) => ['--param', param]);
 const synth = [join(root, 'bin/hpcdk.js'), 'synth', definition, '--out', out, ...params];
 const floor = (mode) => [join(root, 'bench/floor.cjs'), planFile, out, mode];

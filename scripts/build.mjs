@@ -78,7 +78,7 @@ async function bundle(name, modules, plugins = []) {
     stdin: lazily(name, modules),
     outfile: join(outdir, name),
     outdir: undefined,
-  });
+  }).catch(() => process.exit(1)); // esbuild has said why
   writeFileSync(join(outdir, name), result.outputFiles[0].contents);
   inputs.push(...Object.entries(Object.values(result.metafile.outputs)[0].inputs));
 }
