@@ -1,0 +1,12 @@
+export { AnsibleInventory } from './ansible-inventory';
+export { type AnsiblePlay, AnsiblePlaybook, type AnsibleTask, type WantedTask } from './ansible-playbook';
+export { expectMatch } from './candidates';
+export { ExpectationError } from './expectation-error';
+export { absent, anything, exactly, type Matcher, matching, type Wanted } from './match';
+export { ModuleTree, type TreeModule, type WantedTreeModule } from './module-tree';
+export { Modulefile, type ModuleFacts, type WantedModule } from './modulefile';
+export { SlurmConf, type SlurmRecordView, type WantedRecord } from './slurm-conf';
+export { SpackEnv, type SpackView } from './spack-env';
+export { synthesize, type SynthesizeOptions } from './synthesize';
+export { TerraformStack, type TerraformBlock } from './terraform-stack';
+export { TestOutput, type WantedDiagnostic } from './test-output';
