@@ -5,6 +5,7 @@ import { cloudCodes } from './cloud/codes';
 import { clusterCodes } from './compute/cluster-codes';
 import { computeCodes } from './compute/codes';
 import { documentCodes } from './documents/codes';
+import { softwareCodes } from './software/codes';
 import { byCodeUnit } from './values/json';
 import { type CodeEntry, valueCodes } from './values/codes';
 
@@ -17,6 +18,7 @@ export const catalogues = [
   computeCodes,
   clusterCodes,
   cloudCodes,
+  softwareCodes,
   cliCodes,
 ] as const;
 

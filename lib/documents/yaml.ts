@@ -11,35 +11,54 @@ import { plain } from './plain';
  *
  * The printer is our own: whole documents take a millisecond, where loading the yaml package alone takes 36.
  */
-export const yaml: Format<unknown> = {
-  name: 'yaml',
-  print(value, report) {
-    const item = plain(value, report);
-    return `---\n${isNested(item) ? printNested(item, '', report) : `${printScalar(item, '', report)}\n`}`;
-  },
-  parse(text, report): Json {
-    const { parseAllDocuments } = require('yaml') as typeof import('yaml');
-    const documents = parseAllDocuments(text, {
-      version: '1.1',
-      merge: true,
-      logLevel: 'silent',
-      resolveKnownTags: false,
-    });
-    const refuse = (why: string): null => {
-      report({ code: 'HPC2064', message: `the YAML cannot be read: ${why}` });
-      return null;
-    };
-    if (!Array.isArray(documents)) return null;
-    if (documents.length > 1) return refuse('it holds more than one document');
-    const error = documents[0]?.errors[0];
-    if (error) return refuse(error.message.split('\n')[0]!.replace(/:$/, ''));
-    try {
-      return plain(documents[0]?.toJS({ maxAliasCount: 100 }), report);
-    } catch (problem) {
-      return refuse((problem as Error).message);
-    }
-  },
-};
+export const yaml = format((text) => text.length < 1000 && plainString.test(text) && !knownWord.test(text));
+
+/** The same, with every string in double quotes that is not a key of letters: for text such as specs of Spack. */
+export const quotedYaml = format(
+  (text, isKey) => isKey && /^[A-Za-z_][\w-]{0,99}$/.test(text) && !knownWord.test(text),
+);
+
+function format(isPlain: Printer['isPlain']): Format<unknown> {
+  return {
+    name: 'yaml',
+    print(value, report) {
+      const item = plain(value, report);
+      const printer = { report, isPlain };
+      return `---\n${isNested(item) ? printNested(item, '', printer) : `${printScalar(item, '', printer)}\n`}`;
+    },
+    parse,
+  };
+}
+
+/** What the printing functions share. */
+interface Printer {
+  readonly report: Report;
+  /** Whether a string stands without quotes. */
+  readonly isPlain: (text: string, isKey: boolean) => boolean;
+}
+
+function parse(text: string, report: Report): Json {
+  const { parseAllDocuments } = require('yaml') as typeof import('yaml');
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    merge: true,
+    logLevel: 'silent',
+    resolveKnownTags: false,
+  });
+  const refuse = (why: string): null => {
+    report({ code: 'HPC2064', message: `the YAML cannot be read: ${why}` });
+    return null;
+  };
+  if (!Array.isArray(documents)) return null;
+  if (documents.length > 1) return refuse('it holds more than one document');
+  const error = documents[0]?.errors[0];
+  if (error) return refuse(error.message.split('\n')[0]!.replace(/:$/, ''));
+  try {
+    return plain(documents[0]?.toJS({ maxAliasCount: 100 }), report);
+  } catch (problem) {
+    return refuse((problem as Error).message);
+  }
+}
 
 const isNested = (value: Json): value is readonly Json[] | { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
@@ -48,27 +67,27 @@ const isNested = (value: Json): value is readonly Json[] | { readonly [key: stri
 function printNested(
   value: readonly Json[] | { readonly [key: string]: Json },
   indent: string,
-  report: Report,
+  printer: Printer,
 ): string {
   if (Array.isArray(value)) {
     return (value as readonly Json[])
       .map((item) => {
-        if (!isNested(item)) return `${indent}- ${printScalar(item, indent, report)}\n`;
-        return `${indent}- ${printNested(item, `${indent}  `, report).slice(indent.length + 2)}`;
+        if (!isNested(item)) return `${indent}- ${printScalar(item, indent, printer)}\n`;
+        return `${indent}- ${printNested(item, `${indent}  `, printer).slice(indent.length + 2)}`;
       })
       .join('');
   }
   return Object.entries(value)
     .map(([key, item]) => {
-      const head = `${indent}${printKey(key, report)}:`;
-      if (!isNested(item)) return `${head} ${printScalar(item, indent, report)}\n`;
-      return `${head}\n${printNested(item, `${indent}  `, report)}`;
+      const head = `${indent}${printKey(key, printer)}:`;
+      if (!isNested(item)) return `${head} ${printScalar(item, indent, printer)}\n`;
+      return `${head}\n${printNested(item, `${indent}  `, printer)}`;
     })
     .join('');
 }
 
-function printScalar(value: Json, indent: string, report: Report): string {
-  if (typeof value === 'string') return isBlock(value) ? printBlock(value, `${indent}  `) : printString(value, report);
+function printScalar(value: Json, indent: string, printer: Printer): string {
+  if (typeof value === 'string') return isBlock(value) ? printBlock(value, `${indent}  `) : printString(value, printer);
   if (typeof value === 'number') return printNumber(value);
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]' : '{}';
   return String(value);
@@ -85,14 +104,14 @@ function printNumber(value: number): string {
 const plainString = /^(?:[A-Za-z_]|\/)(?:[\w./+@%^(),;=-]|:(?=[\w/])| (?=[\w./(]))*$/;
 const knownWord = /^(?:y|yes|n|no|true|false|on|off|null|nan|inf)$/i;
 
-const printString = (value: string, report: Report) =>
-  value.length < 1000 && plainString.test(value) && !knownWord.test(value) ? value : quoted(value, report);
+const printString = (value: string, { report, isPlain }: Printer, isKey = false) =>
+  isPlain(value, isKey) ? value : quoted(value, report);
 
 /** PyYAML reads a key of at most 1024 characters. */
-function printKey(key: string, report: Report): string {
-  const text = printString(key, report);
+function printKey(key: string, printer: Printer): string {
+  const text = printString(key, printer, true);
   if (text.length <= 1000) return text;
-  report({
+  printer.report({
     code: 'HPC2065',
     message: `the key ${quote(key)} is longer than the 1,000 characters that YAML readers take`,
   });
