@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Document } from '../documents/document';
+import type { IDocument } from '../documents/document';
 import type { Cidr } from '../values/cidr';
 import type { Hostlist } from '../values/hostlist';
 
@@ -36,9 +36,9 @@ export type HostFact =
   /** A package of the distribution; names per family where they differ. */
   | { readonly fact: 'package'; readonly debian: string; readonly redhat: string }
   /** A file; where it stands and who reads it is said by the document. */
-  | { readonly fact: 'file'; readonly document: Document }
+  | { readonly fact: 'file'; readonly document: IDocument }
   /** A folder that is ours whole: files in it that we do not emit are removed. Paths of documents are relative to `from`. */
-  | { readonly fact: 'tree'; readonly path: string; readonly from: string; readonly documents: readonly Document[] }
+  | { readonly fact: 'tree'; readonly path: string; readonly from: string; readonly documents: readonly IDocument[] }
   | {
       readonly fact: 'directory';
       readonly path: string;

@@ -12,16 +12,7 @@ export type PoolReport = (problem: Parameters<Report>[0], field?: BurstPoolField
 
 /** The fields of a pool that a cloud has rules for. */
 export type BurstPoolField =
-  | 'instanceTypes'
-  | 'max'
-  | 'purchase'
-  | 'zones'
-  | 'placement'
-  | 'efa'
-  | 'image'
-  | 'key'
-  | 'prefix'
-  | 'multithreading';
+  'instanceTypes' | 'max' | 'purchase' | 'zones' | 'placement' | 'efa' | 'image' | 'key' | 'prefix' | 'multithreading';
 
 /** A cloud that can give nodes to a cluster. lib/cloud implements it. */
 export interface IBurstCloud extends IConstruct {

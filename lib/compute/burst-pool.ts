@@ -63,15 +63,23 @@ export interface BurstPoolProps {
 
 const MAX_NODES = 65_000;
 
-const nextNode = (reason: string) => ({ any: { class: 'none', reason: `nodes that start from now on ${reason}` } }) as const;
+const nextNode = (reason: string) =>
+  ({ any: { class: 'none', reason: `nodes that start from now on ${reason}` } }) as const;
 
 const fields = {
   cloud: required(burstCloud, { section: 'disruption', effects: NODE_SET }),
   instanceTypes: required(
-    list(matching({ what: 'an instance type', pattern: /^[a-z0-9][a-z0-9-]*\.[a-z0-9-]+$/, allowed: 'such as c7i.24xlarge' }), {
-      ordered: true,
-      item: 'instance type',
-    }),
+    list(
+      matching({
+        what: 'an instance type',
+        pattern: /^[a-z0-9][a-z0-9-]*\.[a-z0-9-]+$/,
+        allowed: 'such as c7i.24xlarge',
+      }),
+      {
+        ordered: true,
+        item: 'instance type',
+      },
+    ),
     { section: 'capacity', effects: NODE_SHAPE },
   ),
   max: required(integer(1, MAX_NODES), { section: 'capacity', effects: NODE_SET }),
@@ -79,7 +87,8 @@ const fields = {
     matching({
       what: 'an image',
       pattern: /^(ami-[0-9a-f]{8,17}|\/[A-Za-z0-9_./-]+)$/,
-      allowed: 'the id of an image, such as ami-0123456789abcdef0, or the name of an SSM parameter, such as /hpc/images/compute',
+      allowed:
+        'the id of an image, such as ami-0123456789abcdef0, or the name of an SSM parameter, such as /hpc/images/compute',
       max: 1024,
     }),
     { section: 'software', effects: nextNode('boot the other image') },
@@ -94,7 +103,10 @@ const fields = {
       },
     },
   }),
-  purchase: defaulted(purchase, Purchase.onDemand(), { section: 'capacity', effects: nextNode('are bought in the other way') }),
+  purchase: defaulted(purchase, Purchase.onDemand(), {
+    section: 'capacity',
+    effects: nextNode('are bought in the other way'),
+  }),
   idle: defaulted(duration, Duration.minutes(10), {
     section: 'capacity',
     effects: { any: reconfigure('slurmctld reads SuspendTime again') },
@@ -107,11 +119,20 @@ const fields = {
     section: 'capacity',
     effects: { any: reconfigure('slurmctld reads SuspendTimeout again') },
   }),
-  zones: optional(list(matching({ what: 'a zone', pattern: /^[a-z0-9-]+$/, allowed: 'such as eu-central-1a' }), { min: 1, item: 'zone' }), {
+  zones: optional(
+    list(matching({ what: 'a zone', pattern: /^[a-z0-9-]+$/, allowed: 'such as eu-central-1a' }), {
+      min: 1,
+      item: 'zone',
+    }),
+    {
+      section: 'capacity',
+      effects: nextNode('stand in the other zones'),
+    },
+  ),
+  placement: defaulted(boolean, false, {
     section: 'capacity',
-    effects: nextNode('stand in the other zones'),
+    effects: nextNode('stand closer together, or no longer'),
   }),
-  placement: defaulted(boolean, false, { section: 'capacity', effects: nextNode('stand closer together, or no longer') }),
   efa: defaulted(boolean, false, { section: 'capacity', effects: nextNode('have the other network') }),
   multithreading: defaulted(boolean, true, { section: 'capacity', effects: NODE_SHAPE }),
   disk: defaulted(size, Size.gib(64), { section: 'capacity', effects: nextNode('have the other disk') }),
@@ -211,10 +232,17 @@ export class BurstPool extends Noun<typeof fields> implements INodes {
     const { cluster } = this;
     const { key, max, cloud } = this.values;
     if (!cluster.values.powerSaving) {
-      report({ code: 'HPC4200', message: `'${cluster.node.path}' has no programs that start and end nodes`, fix: 'state powerSaving at the cluster' });
+      report({
+        code: 'HPC4200',
+        message: `'${cluster.node.path}' has no programs that start and end nodes`,
+        fix: 'state powerSaving at the cluster',
+      });
     }
     if (!cluster.values.configless) {
-      report({ code: 'HPC4202', message: `the nodes of '${cluster.node.path}' have files of their own; nodes in a cloud fetch theirs` });
+      report({
+        code: 'HPC4202',
+        message: `the nodes of '${cluster.node.path}' have files of their own; nodes in a cloud fetch theirs`,
+      });
     }
     const last = `${this.prefix}-${max - 1}`;
     if (last.length > 63) {
@@ -224,8 +252,14 @@ export class BurstPool extends Noun<typeof fields> implements INodes {
     if (key.store !== 'aws-secrets-manager' && key.store !== 'aws-ssm') {
       report({ code: 'HPC4204', message: `'${key}' is out of reach for a node in a cloud` }, 'key');
     }
-    const partitions = cluster.node.findAll().filter((x): x is Noun => Noun.isNoun(x) && x.definition.kind === 'Partition');
-    if (!partitions.some((partition) => (partition.values as unknown as { nodes: readonly INodes[] }).nodes.includes(this))) {
+    const partitions = cluster.node
+      .findAll()
+      .filter((x): x is Noun => Noun.isNoun(x) && x.definition.kind === 'Partition');
+    if (
+      !partitions.some((partition) =>
+        (partition.values as unknown as { nodes: readonly INodes[] }).nodes.includes(this),
+      )
+    ) {
       report({ code: 'HPC4205', message: `no partition holds '${this.node.id}'`, severity: 'warning' });
     }
     cloud.checkPool(this, report);
@@ -244,9 +278,20 @@ export class BurstPool extends Noun<typeof fields> implements INodes {
           ['ThreadsPerCore', threads],
           ['RealMemory', memory.mib],
           ['Gres', gres.map(gresText).join(',') || undefined],
-          ['Feature', [...new Set(['cloud', ...(bought.usesSpot ? ['spot'] : []), ...(efa ? ['efa'] : []), ...features])].join(',')],
+          [
+            'Feature',
+            [...new Set(['cloud', ...(bought.usesSpot ? ['spot'] : []), ...(efa ? ['efa'] : []), ...features])].join(
+              ',',
+            ),
+          ],
           ['Weight', weight === 1 ? undefined : weight],
           ['State', 'CLOUD'],
+        ],
+      ],
+      switches: [
+        [
+          ['SwitchName', this.prefix],
+          ['Nodes', this.hosts],
         ],
       ],
       gres: gres.map((resource) => [

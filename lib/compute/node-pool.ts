@@ -78,7 +78,10 @@ export class NodePool extends Noun<typeof fields> implements INodes {
 
   [MOUNT_GROUPS](): readonly HostGroup[] {
     const cluster = this.node.scopes.filter(Noun.isNoun).find(({ definition }) => definition.kind === 'SlurmCluster');
-    const name = [cluster?.node.id, 'nodes', this.node.id].join('_').toLowerCase().replace(/[^a-z0-9]/g, '_');
+    const name = [cluster?.node.id, 'nodes', this.node.id]
+      .join('_')
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '_');
     return [{ name, hosts: this.hosts }];
   }
 

@@ -52,10 +52,28 @@ export interface DocumentProps<T> {
   readonly check?: (content: T, report: Report) => void;
 }
 
+/** A document as others see it, whatever its content is. */
+export interface IDocument extends IConstruct {
+  /** Path below the output folder. */
+  readonly path: string;
+  /** Permissions of the file. */
+  readonly mode: number;
+  /** The name of its format. */
+  readonly format: { readonly name: string };
+  /** Where it stands on hosts, when it does. */
+  readonly host: Placement | undefined;
+  /** The daemons that read it. */
+  readonly readers: readonly Reader[];
+  /** Whether the file is emitted. */
+  readonly exists: boolean;
+  /** Prints the content; what the format or the reader refuses is reported. */
+  render(report: Report): string;
+}
+
 /** A file of the output as a construct. It never writes to disk: rendering gives its text, the commit writes it. */
-export class Document<T = unknown> extends Construct {
+export class Document<T = unknown> extends Construct implements IDocument {
   /** Says whether `x` is a document, of this copy of the library or of another. */
-  static isDocument(x: unknown): x is Document {
+  static isDocument(x: unknown): x is IDocument {
     return typeof x === 'object' && x !== null && DOCUMENT in x;
   }
 

@@ -124,7 +124,7 @@ function checkTopology(cluster: SlurmCluster, report: Parameters<typeof checkClu
   if (cycle) report({ code: 'HPC4129', message: `the switches form a cycle: ${cycle.join(' > ')}` }, 'topology');
   for (const pool of cluster.pools) {
     const outside = leaves ? pool.hosts.difference(leaves) : pool.hosts;
-    if (outside.count === 0) continue;
+    if (outside.count === 0 || pool.power) continue; // a pool in a cloud brings its own switch
     const message = `'${outside}' of '${pool.node.id}' hangs at no switch; a job could not span it and others`;
     report({ code: 'HPC4130', message, severity: 'warning' }, 'topology');
   }

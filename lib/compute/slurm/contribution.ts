@@ -19,6 +19,8 @@ export interface SlurmContribution {
   readonly nodes?: readonly SlurmRecord[];
   /** PartitionName lines. */
   readonly partitions?: readonly SlurmRecord[];
+  /** Lines of topology.conf, where the cluster has one. */
+  readonly switches?: readonly SlurmRecord[];
   /** Lines of gres.conf. */
   readonly gres?: readonly SlurmRecord[];
 }

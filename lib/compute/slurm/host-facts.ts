@@ -28,7 +28,8 @@ export function* hostFacts(cluster: SlurmCluster): Iterable<Contribution> {
   const { controller, login, compute } = clusterGroups(cluster);
   const { stateSaveLocation, configless } = cluster.values;
   const files = cluster.node.children
-    .filter((child): child is Document => Document.isDocument(child) && child.exists && child.host !== undefined)
+    .filter(Document.isDocument)
+    .filter((document) => document.exists && document.host !== undefined)
     .filter((document) => document.node.id !== 'slurmd-options')
     .map((document) => ({ fact: 'file', document }) as const);
   const slurmUser = { fact: 'user', name: 'slurm', home: '/nonexistent', shell: '/usr/sbin/nologin' } as const;

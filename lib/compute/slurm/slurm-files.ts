@@ -139,13 +139,15 @@ export class SlurmFiles {
 
   private topologyConf(): SlurmConf {
     return {
-      lines: (this.cluster.values.topology ?? []).map(({ name, nodes, switches }) =>
-        this.record([
-          ['SwitchName', name],
-          ['Nodes', nodes],
-          ['Switches', switches],
-        ]),
-      ),
+      lines: (this.cluster.values.topology ?? [])
+        .map(({ name, nodes, switches }) =>
+          this.record([
+            ['SwitchName', name],
+            ['Nodes', nodes],
+            ['Switches', switches],
+          ]),
+        )
+        .concat(this.contributions().flatMap(({ switches = [] }) => switches.map(this.record))),
     };
   }
 }
