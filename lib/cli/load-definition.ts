@@ -18,11 +18,8 @@ export async function loadDefinition(project: Project, env: NodeJS.ProcessEnv): 
   const { createJiti } = require('jiti') as typeof import('jiti');
   const dist = join(packageRoot(), 'dist');
   const jiti = createJiti(join(project.dir, 'cdktf.json'), {
-    alias: {
-      'hpcdk/testing': join(dist, 'testing.js'),
-      hpcdk: join(dist, 'index.js'),
-      constructs: require.resolve('constructs'),
-    },
+    alias: { 'hpcdk/testing': join(dist, 'testing.js') },
+    virtualModules: { hpcdk: require(join(dist, 'index.js')) as unknown, constructs: require('constructs') as unknown },
     fsCache: cacheFolder(project.dir, env),
     interopDefault: false,
   });
