@@ -2,11 +2,14 @@ import { appCodes } from './app/codes';
 import { outputCodes } from './app/output/codes';
 import { cliCodes } from './cli/codes';
 import { cloudCodes } from './cloud/codes';
+import { burstCodes } from './compute/burst-codes';
 import { clusterCodes } from './compute/cluster-codes';
 import { computeCodes } from './compute/codes';
 import { documentCodes } from './documents/codes';
 import { softwareCodes } from './software/codes';
+import { hostCodes } from './hosts/codes';
 import { byCodeUnit } from './values/json';
+import { storageCodes } from './storage/codes';
 import { type CodeEntry, valueCodes } from './values/codes';
 
 /** The catalogues of all folders. */
@@ -17,7 +20,10 @@ export const catalogues = [
   outputCodes,
   computeCodes,
   clusterCodes,
+  burstCodes,
+  storageCodes,
   cloudCodes,
+  hostCodes,
   softwareCodes,
   cliCodes,
 ] as const;

@@ -2,12 +2,18 @@ import type { Construct, IConstruct } from 'constructs';
 import { NO_EFFECT } from '../app/effects';
 import { defaulted, type Fields, required } from '../app/field';
 import { type FaultReport, Noun } from '../app/noun';
+import { Site } from '../app/site';
+import { type IBurstCloud, markAsBurstCloud, type PoolReport } from '../compute/burst-cloud';
+import type { BurstPool } from '../compute/burst-pool';
+import type { NodeShape } from '../compute/node-type';
 import { FOLDER } from '../documents/document';
 import { cidr, integer, matching, oneOf } from '../values/codecs';
 import { list } from '../values/collections';
 import type { Cidr } from '../values/cidr';
 import type { Json } from '../values/json';
 import { checkCloud } from './check-cloud';
+import { checkPool, shapeOf } from './check-pool';
+import { addNodeConfig } from './node-config';
 import { zonesOf } from './aws-region';
 import { regionName } from './region-name';
 import { subnetsOf } from './subnet-plan';
@@ -112,8 +118,9 @@ const fields = {
 } as const satisfies Fields<AwsCloudProps>;
 
 /** A network in AWS: subnets, security groups, and what is declared below it. Becomes one Terraform stack. */
-export class AwsCloud extends Noun<typeof fields> {
+export class AwsCloud extends Noun<typeof fields> implements IBurstCloud {
   static readonly kind = 'AwsCloud';
+  static readonly docs = 'cloud/aws-cloud';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: NO_EFFECT('a new network'),
@@ -137,6 +144,8 @@ export class AwsCloud extends Noun<typeof fields> {
     return construct.node.scopes.reverse().find(AwsCloud.isAwsCloud);
   }
 
+  /** The pools whose nodes stand here. */
+  readonly pools: BurstPool[] = [];
   /** What adds resources of its own, in the order of the definition. */
   readonly additions: AddResources[] = [];
   /** Changes of the finished stack, in the order of the definition. */
@@ -144,6 +153,7 @@ export class AwsCloud extends Noun<typeof fields> {
 
   constructor(scope: Construct, id: string, props: AwsCloudProps) {
     super(scope, id, AwsCloud, props);
+    markAsBurstCloud(this);
   }
 
   get [FOLDER](): string {
@@ -167,7 +177,8 @@ export class AwsCloud extends Noun<typeof fields> {
 
   /** The DNS domains of the sites whose clusters have nodes here; nodes look names up in them. */
   get siteDomains(): readonly string[] {
-    return [];
+    const domains = this.pools.flatMap((pool) => Site.of(pool)?.values.domain ?? []);
+    return [...new Set(domains)].sort();
   }
 
   /** The subnets: of nodes, and those that have the gateways; one in each zone. */
@@ -192,6 +203,19 @@ export class AwsCloud extends Noun<typeof fields> {
    */
   override(path: string, value: Json): void {
     this.overrides.push({ path, value });
+  }
+
+  shapeOf(pool: BurstPool): NodeShape | undefined {
+    return shapeOf(pool);
+  }
+
+  attach(pool: BurstPool): void {
+    this.pools.push(pool);
+    addNodeConfig(this, pool);
+  }
+
+  checkPool(pool: BurstPool, report: PoolReport): void {
+    checkPool(this, pool, report);
   }
 
   override check(report: FaultReport<typeof fields>): void {

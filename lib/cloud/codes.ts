@@ -92,4 +92,44 @@ export const cloudCodes = {
     why: 'Stacks are kept as text, so that they can be reviewed.',
     fix: 'Put archives into a bucket, and name the object in the stack.',
   },
+  HPC5035: {
+    title: 'EFA on an instance type that has none',
+    why: 'The launch fails: the interface cannot be attached.',
+    fix: 'Take instance types with EFA, or leave efa out.',
+  },
+  HPC5036: {
+    title: 'a placement group or EFA where it cannot be',
+    why: 'A cluster placement group and EFA stay within one zone, and not every instance type may stand in such a group (EC2 user guide).',
+    fix: 'Name one zone, and types that the catalogue lists with clusterPlacement.',
+  },
+  HPC5037: {
+    title: 'a zone that the cloud does not have',
+    why: 'Nodes stand in the subnets of the cloud, one in each of its zones.',
+    fix: 'Name a zone of the cloud, or give the cloud more zones.',
+  },
+  HPC5038: {
+    title: 'a name that is too long for IAM',
+    why: 'The name of a role has at most 64 characters, and hpcdk chooses names from the ids of cloud, cluster and pool.',
+    fix: 'Use shorter ids.',
+  },
+  HPC5039: {
+    title: 'two pools of one name in a cloud',
+    why: 'Launch templates, roles and tags carry the names of cluster and pool; two sites with the same ones cannot share a cloud.',
+    fix: 'Rename one of the clusters or pools, or give each site a cloud of its own.',
+  },
+  HPC5047: {
+    title: 'more nodes than addresses',
+    why: 'A node takes an address of its subnet; AWS keeps five of each for itself.',
+    fix: 'Declare a larger network, more zones, or fewer nodes.',
+  },
+  HPC5048: {
+    title: 'a spot pool of a type that is not sold as spot',
+    why: 'No capacity would ever come.',
+    fix: 'Take another type, or buy the pool on demand.',
+  },
+  HPC5049: {
+    title: 'user data that is too long',
+    why: 'EC2 takes 16 KiB.',
+    fix: 'Mount fewer file systems on the pool.',
+  },
 } as const satisfies Codes;

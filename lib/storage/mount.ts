@@ -1,0 +1,123 @@
+import type { Construct, IConstruct } from 'constructs';
+import { App } from '../app/app';
+import { defaulted, type Fields, optional, required } from '../app/field';
+import { type Contribution, HOST_FACTS, type HostFact } from '../app/host-fact';
+import { type FaultReport, Noun } from '../app/noun';
+import { absolutePath, boolean } from '../values/codecs';
+import { byCodeUnit } from '../values/json';
+import type { IFileSystem } from './file-system';
+import { type IMountTarget, MOUNT_GROUPS, mountTarget } from './mount-target';
+
+/** How a file system is mounted. */
+export interface MountOptions {
+  /** Where. @default - the path of the file system */
+  readonly path?: string;
+  /** Whether nothing can be written. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A file system on machines. */
+export interface MountProps extends MountOptions {
+  /** The machines. */
+  readonly on: IMountTarget;
+}
+
+/** One line of /etc/fstab, or what a machine needs to make it when it starts. */
+export interface MountEntry {
+  readonly type: string;
+  readonly source?: string;
+  readonly parameter?: string;
+  readonly path: string;
+  readonly options: readonly string[];
+}
+
+const drain = (reason: string) =>
+  ({
+    class: 'rolling-drain',
+    reason,
+    running: 'jobs that have files open there fail',
+    pending: 'jobs that need files there fail when they start',
+    steps: ['drain the nodes', 'place the files', 'resume the nodes'],
+  }) as const;
+
+const fields = {
+  on: required(mountTarget, { section: 'contract', effects: { any: drain('the file system is on other machines') } }),
+  path: optional(absolutePath, {
+    section: 'contract',
+    effects: { any: drain('job scripts find their files elsewhere') },
+  }),
+  readOnly: defaulted(boolean, false, {
+    section: 'contract',
+    effects: { any: drain('the file system is mounted again') },
+  }),
+} as const satisfies Fields<MountProps>;
+
+/** A file system as machines see it; made by `mountOn`. */
+export class Mount extends Noun<typeof fields> {
+  static readonly kind = 'Mount';
+  static readonly fields = fields;
+  static readonly lifecycle = {
+    added: { any: { class: 'none', reason: 'a file system is mounted beside the others' } },
+    removed: { any: drain('the file system is no longer mounted') },
+  } as const;
+
+  /** Says whether `x` is a mount, of this copy of the library or of another. */
+  static isMount(x: unknown): x is Mount {
+    return Noun.isNoun(x) && x.definition.kind === Mount.kind;
+  }
+
+  /** What is mounted on machines, in the order of the paths: a mount inside of another comes after it. */
+  static on(target: IConstruct): readonly Mount[] {
+    return App.of(target)
+      .node.findAll()
+      .filter((construct): construct is Mount => Mount.isMount(construct) && construct.values.on === target)
+      .sort((a, b) => byCodeUnit(a.entry.path, b.entry.path));
+  }
+
+  constructor(
+    private readonly fileSystem: IFileSystem & Construct,
+    target: IMountTarget,
+    options: MountOptions = {},
+  ) {
+    super(fileSystem, `on-${idOf(target)}`, Mount, { ...options, on: target });
+  }
+
+  /** The line of /etc/fstab. */
+  get entry(): MountEntry {
+    const { type, source, parameter, options } = this.fileSystem.mountSource;
+    return {
+      type,
+      ...(source !== undefined && { source }),
+      ...(parameter !== undefined && { parameter }),
+      path: this.values.path ?? this.fileSystem.path,
+      options: [this.values.readOnly ? 'ro' : 'rw', ...options],
+    };
+  }
+
+  override check(report: FaultReport<typeof fields>): void {
+    const { path, source } = this.entry;
+    const others = Mount.on(this.values.on);
+    const earlier = others.slice(0, others.indexOf(this)).find((other) => other.entry.path === path);
+    if (earlier) {
+      const message = `'${earlier.node.scope?.node.path}' is mounted at '${path}' of '${this.values.on.node.path}' too`;
+      report({ code: 'HPC3900', message }, 'path');
+    }
+    if (source === undefined && this.values.on[MOUNT_GROUPS]().length > 0) {
+      const message = `what is mounted from '${this.fileSystem.node.path}' is known only after terraform apply; '${this.values.on.node.path}' needs it before`;
+      report({ code: 'HPC3901', message }, 'on');
+    }
+  }
+
+  *[HOST_FACTS](): Iterable<Contribution> {
+    const { type, source, path, options } = this.entry;
+    if (source === undefined) return;
+    const facts: HostFact[] = [
+      ...(type.startsWith('nfs') ? [{ fact: 'package', debian: 'nfs-common', redhat: 'nfs-utils' } as const] : []),
+      { fact: 'mount', source, path, type, options: [...options, '_netdev'] },
+    ];
+    for (const group of this.values.on[MOUNT_GROUPS]()) yield { group, role: 'mounts', facts };
+  }
+}
+
+/** The path of a construct as a part of an id. */
+const idOf = (target: IConstruct): string => target?.node?.path.replaceAll('/', '.').slice(0, 58) ?? 'nothing';
