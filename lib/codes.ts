@@ -8,6 +8,7 @@ import { computeCodes } from './compute/codes';
 import { documentCodes } from './documents/codes';
 import { softwareCodes } from './software/codes';
 import { hostCodes } from './hosts/codes';
+import { hostCodes } from './hosts/codes';
 import { byCodeUnit } from './values/json';
 import { storageCodes } from './storage/codes';
 import { type CodeEntry, valueCodes } from './values/codes';
@@ -23,6 +24,7 @@ export const catalogues = [
   burstCodes,
   storageCodes,
   cloudCodes,
+  hostCodes,
   hostCodes,
   softwareCodes,
   cliCodes,

@@ -1,6 +1,7 @@
 import { Definition, type Declare, type Params } from './app/definition';
 import { documentsRenderer } from './app/documents-renderer';
 import { terraformRenderer } from './cloud/terraform-renderer';
+import { ansibleRenderer } from './hosts/ansible/ansible-renderer';
 
 /**
  * Makes a definition: the default export of a module that declares a site.
@@ -12,5 +13,5 @@ import { terraformRenderer } from './cloud/terraform-renderer';
  * @param declare declares the constructs below the app. It may run any number of times and leaves no state behind.
  */
 export function define<P extends Params = Params>(declare: Declare<P>): Definition<P> {
-  return new Definition(declare, [documentsRenderer, terraformRenderer]);
+  return new Definition(declare, [documentsRenderer, ansibleRenderer, terraformRenderer]);
 }

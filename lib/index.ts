@@ -41,7 +41,11 @@ export { type AwsRefs, type AddResources, TERRAFORM, type TerraformContributor }
 export * as codecs from './values/codec-set';
 export { text } from './documents/text';
 export { renderText } from './documents/template';
-export { HOST_FACTS, hostGroupOf, type Contribution, type HostFact, type HostGroup } from './app/host-fact';
+export { HOST_FACTS, HOST_GROUP, hostGroupOf, type Contribution, type HostFact, type HostGroup } from './app/host-fact';
+export { Host, type HostProps } from './hosts/host';
+export { Package, type PackageProps } from './hosts/package';
+export { Service, type ServiceProps } from './hosts/service';
+export { User, type UserProps } from './hosts/user';
 export { Host, type HostProps } from './hosts/host';
 export { Package, type PackageProps } from './hosts/package';
 export { Service, type ServiceProps } from './hosts/service';

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run, RunResult } from './tools';
 
 /** What a play did to one host. */
@@ -36,19 +39,21 @@ export const playNeeds = ['root', 'unshare', 'ansible-playbook', 'chroot'];
 /** Runs a playbook through chroot, in its own mount and process namespaces, so that nothing stays mounted or running. */
 export async function play(options: PlayOptions): Promise<PlayResult> {
   const { cwd, playbook, inventory, roots, args = [], timeoutMs = 300_000 } = options;
-  const hosts = Object.keys(roots);
-  const variables = {
+  // Variables of hosts, not extra variables: those would hold for tasks that are delegated to localhost too.
+  const connection = {
     ansible_connection: 'community.general.chroot',
     ansible_python_interpreter: '/usr/bin/python3',
     ansible_become: false,
-    ansible_host: '{{ lab_roots[inventory_hostname] }}',
-    lab_roots: roots,
   };
+  const hosts = Object.entries(roots).map(([host, root]) => [host, { ...connection, ansible_host: root }] as const);
+  const dir = await mkdtemp(join(tmpdir(), 'hpcdk-roots-'));
+  await writeFile(join(dir, 'roots.yml'), JSON.stringify({ all: { hosts: Object.fromEntries(hosts) } }));
   const mounts = `for root in $1; do
       mount -t proc proc "$root/proc" && mount --rbind /sys "$root/sys" && mount --rbind /dev "$root/dev" || exit 1
       mount -t tmpfs run "$root/run"
     done; shift; exec ansible-playbook "$@"`;
-  const ansible = ['-i', inventory, '-l', hosts.join(','), '-e', JSON.stringify(variables), ...args, playbook];
+  const only = Object.keys(roots).join(',');
+  const ansible = ['-i', inventory, '-i', join(dir, 'roots.yml'), '-l', only, ...args, playbook];
   const unshare = ['-m', '-p', '-f', '--kill-child', '--mount-proc', 'sh', '-c', mounts, 'sh'];
   const result = await run('unshare', [...unshare, Object.values(roots).join(' '), ...ansible], {
     cwd,
@@ -60,6 +65,7 @@ export async function play(options: PlayOptions): Promise<PlayResult> {
       ANSIBLE_CHROOT_EXE: '/usr/sbin/chroot',
     },
   });
+  await rm(dir, { recursive: true });
   return { ...result, ...readRecap(result.stdout) };
 }
 

@@ -1,0 +1,99 @@
+import { PHASES, type Phase } from '../../app/host-fact';
+import { byCodeUnit } from '../../values/json';
+import { expression } from './ansible-yaml';
+import type { Role } from './role';
+import type { PlannedService, Reconfiguration, ServiceOrder } from './service-order';
+import type { SitePlan } from './site-plan';
+import { shared, type Task } from './task';
+
+const TITLE: Readonly<Record<Phase, string>> = {
+  prepare: 'Prepare hosts',
+  configure: 'Place files',
+  start: 'Start',
+  settle: 'Run commands',
+};
+
+const play = (name: string, hosts: readonly string[], tags: readonly string[], tasks: readonly Task[]) => ({
+  name,
+  hosts: hosts.join(':'),
+  become: true,
+  gather_facts: false,
+  force_handlers: true, // a host that fails halfway still notes what its services have not read
+  ...(tags.length > 0 && { tags }),
+  tasks,
+});
+
+/**
+ * The plays of site.yml. Plays run one after another over all their hosts, so the order of restarts holds over the whole
+ * site. (Handlers do not give that: ansible-core 2.14 lets hosts run ahead of each other while it flushes them.)
+ */
+export function playbook(plan: SitePlan, roles: readonly Role[], order: ServiceOrder): readonly unknown[] {
+  const ranked = byServices(roles, order);
+  const phase = (name: Phase) =>
+    ranked.filter((role) => role.phases.includes(name)).map((role) => rolePlay(role, name));
+  return [
+    lookPlay(ranked),
+    ...phase('prepare'),
+    ...phase('configure'),
+    ...phase('start'),
+    ...order.services.map(servicePlay),
+    ...order.reconfigurations.map(reconfigurePlay),
+    ...phase('settle'),
+    play(
+      'Leave the manifest on the controller',
+      manifestHosts(plan),
+      [],
+      [shared('Leave the manifest', 'manifest', {})],
+    ),
+  ];
+}
+
+/** Roles in the order of their services; those without any come first. */
+function byServices(roles: readonly Role[], { services }: ServiceOrder): Role[] {
+  const rank = (role: Role): number =>
+    services.reduce((last, service, index) => (service.roles.includes(role.name) ? index : last), -1);
+  return [...roles].sort((a, b) => rank(a) - rank(b) || byCodeUnit(a.name, b.name));
+}
+
+const lookPlay = (roles: readonly Role[]) => ({
+  name: 'Look at the hosts before anything is placed',
+  hosts: 'hpcdk',
+  become: true,
+  gather_facts: true,
+  gather_subset: ['!all', 'min'],
+  tags: [...PHASES.filter((phase) => phase !== 'start'), ...roles.map((role) => role.name)],
+  tasks: [shared('Look for owned files that were changed by hand', 'look', {})],
+});
+
+const rolePlay = (role: Role, phase: Phase) =>
+  play(
+    `${TITLE[phase]} (${role.name})`,
+    role.groups,
+    [phase, role.name],
+    [{ name: TITLE[phase], 'ansible.builtin.import_role': { name: role.name, tasks_from: phase } }],
+  );
+
+const servicePlay = ({ name, groups, roles }: PlannedService) =>
+  play(
+    `Bring ${name} to what was placed`,
+    groups,
+    ['start', ...roles],
+    [shared(`Bring ${name} to what was placed`, 'service', { hpcdk_service: name })],
+  );
+
+const reconfigurePlay = ({ services, groups, roles, command, on }: Reconfiguration) => {
+  const title = `Tell ${services.join(' and ')} to read their files again`;
+  const vars = {
+    hpcdk_services: services,
+    hpcdk_command: command,
+    hpcdk_on: expression(`{{ groups['${on}'] | first }}`),
+  };
+  return play(title, groups, ['start', ...roles], [shared(title, 'reconfigure', vars)]);
+};
+
+/** The first host of each group of controllers; where no group is one, the first host of all. */
+function manifestHosts({ groups }: SitePlan): string[] {
+  const controllers = [...groups.values()].filter((group) => group.controller);
+  const keepers = controllers.length > 0 ? controllers : [...groups.values()].slice(0, 1);
+  return keepers.map((group) => `${group.name}[0]`);
+}
