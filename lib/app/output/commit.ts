@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { type NewFile, syncFolders, writeFiles } from './durable';
+import { isDiskError } from './errno';
 import { finish, isInterrupted, type OnStep, sweep } from './finish';
 import { journalOf, printJournal } from './journal';
 import { HOME, JOURNAL, RECORD, STAGE, STAGED_JOURNAL } from './layout';
@@ -52,7 +53,7 @@ export async function commit(dir: string, output: Output, options: CommitOptions
   let made: string | undefined;
   try {
     // A plan made without the lock is good enough to do nothing. What it refuses may be another commit half-way.
-    const early = isInterrupted(dir) ? undefined : planChecked(dir, output, options);
+    const early = isInterrupted(dir) ? undefined : planUnlocked(dir, output, options);
     if (early?.kind === 'plan' && early.idle) return committed(early, 'nothing');
     const home = lstatSync(join(dir, HOME), { throwIfNoEntry: false });
     if (early?.kind === 'refused' && !home?.isDirectory()) return early;
@@ -62,6 +63,16 @@ export async function commit(dir: string, output: Output, options: CommitOptions
     return writeRefusal(error, dir);
   } finally {
     if (made !== undefined) removeEmptyUpTo(join(dir, HOME), made);
+  }
+}
+
+/** Undefined where the disk refused, too: a file that was there a moment ago may be one that another commit removes. */
+function planUnlocked(dir: string, output: Output, options: PlanOptions): Plan | Refusal | undefined {
+  try {
+    return planChecked(dir, output, options);
+  } catch (error) {
+    if (isDiskError(error)) return undefined;
+    throw error;
   }
 }
 

@@ -44,10 +44,12 @@ export function readRecord(dir: string): OwnedRecord | Refusal {
   const stat = lstatSync(join(dir, RECORD), { throwIfNoEntry: false });
   if (!stat) return NO_RECORD;
   if (!stat.isFile()) return unreadable(dir, 'is no regular file');
+  // The generation first: when another commit replaces the record in between, it is the older one and is told apart.
+  const generation = recordGeneration(dir);
   const text = readFileSync(join(dir, RECORD), 'utf8');
   const files = parseFiles(text);
   if (typeof files === 'string') return unreadable(dir, files);
-  return { kind: 'record', files, text, generation: recordGeneration(dir) };
+  return { kind: 'record', files, text, generation };
 }
 
 /** The generation of the record on disk, without reading it. */

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { commit, type CommitProgress } from '../../../lib/app/output/commit';
 import { OutputLock } from '../../../lib/app/output/lock';
 import { isDead, type LockOwner, ownerName, parseOwner, thisOwner } from '../../../lib/app/output/owner';
+import { printRecord, sha256 } from '../../../lib/app/output/record';
 import { freshDir, inChild, outputOf, tree } from './support';
 
 const DEAD_PID = 2 ** 22 + 1; // Above the largest pid that Linux gives.
@@ -32,6 +33,50 @@ describe('two commits at once', () => {
     const results = await Promise.all(outputs.map((files) => commit(dir, outputOf(files))));
     expect(results.map(({ kind }) => kind)).toEqual(['committed', 'committed', 'committed']);
     expect(outputs).toContainEqual(tree(dir));
+  });
+
+  describe('GIVEN another one that moves while the first looks, before it has the lock', () => {
+    afterEach(() => jest.restoreAllMocks());
+
+    /** Runs `meanwhile` when a function of fs has answered for a path for the first time. */
+    function afterFirst(name: 'readFileSync' | 'lstatSync', file: string, meanwhile: () => void): void {
+      const call = fs[name] as (...all: unknown[]) => unknown;
+      let first = true;
+      jest.spyOn(fs, name).mockImplementation(((...all: unknown[]) => {
+        const answer = call(...all);
+        if (first && all[0] === file) {
+          first = false;
+          meanwhile();
+        }
+        return answer;
+      }) as never);
+    }
+
+    test('THEN a file that it removes is no fault of the disk', async () => {
+      const dir = freshDir();
+      await commit(dir, outputOf({ a: '1', b: '1' }));
+      afterFirst('lstatSync', join(dir, 'a'), () => rmSync(join(dir, 'a')));
+      expect(await commit(dir, outputOf({ a: '1', b: '2' }))).toMatchObject({ kind: 'committed' });
+      expect(tree(dir)).toEqual({ a: '1', b: '2' });
+    });
+
+    test('THEN what it adds behind the back of the first is not left over', async () => {
+      const dir = freshDir();
+      await commit(dir, outputOf({ a: '1', b: '1' }));
+      const record = join(dir, 'hpcdk/owned.json');
+      afterFirst('readFileSync', record, () => {
+        const other = freshDir();
+        const sha = (text: string) => sha256(Buffer.from(text));
+        writeFileSync(join(dir, 'extra'), 'x');
+        writeFileSync(
+          join(other, 'r'),
+          printRecord(new Map(Object.entries({ a: sha('1'), b: sha('1'), extra: sha('x') }))),
+        );
+        fs.renameSync(join(other, 'r'), record);
+      });
+      expect(await commit(dir, outputOf({ a: '2', b: '1' }))).toMatchObject({ removed: ['extra'] });
+      expect(tree(dir)).toEqual({ a: '2', b: '1' });
+    });
   });
 
   test('GIVEN the lock of a dead process and many thieves THEN never two are inside', async () => {

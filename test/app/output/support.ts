@@ -75,7 +75,7 @@ export function childProgram(): string {
   const outfile = join(scratch, 'child.cjs');
   if (!existsSync(outfile)) {
     const entryPoints = [join(__dirname, 'child.ts')];
-    buildSync({ entryPoints, outfile, bundle: true, platform: 'node', external: ['diff'] });
+    buildSync({ entryPoints, outfile, bundle: true, platform: 'node' });
   }
   return outfile;
 }
