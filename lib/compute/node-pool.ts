@@ -3,7 +3,7 @@ import { defaulted, type Fields, optional, required } from '../app/field';
 import type { HostGroup } from '../app/host-fact';
 import { type FaultReport, Noun } from '../app/noun';
 import { MOUNT_GROUPS } from '../storage/mount-target';
-import { hostlist, integer, line, matching, size } from '../values/codecs';
+import { hostlist, integer, matching, size } from '../values/codecs';
 import { list } from '../values/collections';
 import type { Hostlist } from '../values/hostlist';
 import type { Size } from '../values/size';
@@ -27,8 +27,6 @@ export interface NodePoolProps {
   readonly systemCores?: number;
   /** Memory kept from jobs on each node, on top of the reserve of the node type. @default - none */
   readonly systemMemory?: Size;
-  /** A remark for people, shown by `scontrol show node`. @default - none */
-  readonly comment?: string;
 }
 
 /** A word that jobs name with `--constraint`. */
@@ -53,7 +51,6 @@ const fields = {
   }),
   systemCores: defaulted(integer(0, 1024), 0, { section: 'capacity', effects: NODE_SHAPE }),
   systemMemory: optional(size, { section: 'capacity', effects: NODE_SHAPE }),
-  comment: optional(line, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
 } as const satisfies Fields<NodePoolProps>;
 
 /** Nodes of one type on the floor of the centre. */
@@ -102,7 +99,7 @@ export class NodePool extends Noun<typeof fields> implements INodes {
   }
 
   [SLURM](): SlurmContribution {
-    const { hosts, features, weight, systemCores, systemMemory, comment } = this.values;
+    const { hosts, features, weight, systemCores, systemMemory } = this.values;
     const { sockets, cores, threads, memory, gres } = this.shape;
     return {
       nodes: [
@@ -117,7 +114,6 @@ export class NodePool extends Noun<typeof fields> implements INodes {
           ['Weight', weight === 1 ? undefined : weight],
           ['CoreSpecCount', systemCores || undefined],
           ['MemSpecLimit', systemMemory?.mib],
-          ['Comment', comment],
         ],
       ],
       gres: gres.map((resource) => [
