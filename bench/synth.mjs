@@ -69,7 +69,7 @@ function makePlan() {
     .map(([path, text]) => [/^stacks\/([^/]+)\/cdk\.tf\.json$/.exec(path)?.[1], text])
     .filter(([name]) => name !== undefined)
     .map(([name, text]) => ({ name, json: JSON.parse(text) }));
-  const vendor = join(root, 'dist/vendor.js');
+  const vendor = join(root, 'dist/vendor/cdktf.js');
   const modules = stacks.length > 0 && existsSync(vendor) ? Object.keys(createRequire(import.meta.url)(vendor)) : [];
   writeFileSync(
     planFile,
