@@ -104,9 +104,6 @@ export class Qos extends Noun<typeof fields> {
         message: `'${this.node.id}' is not the name of a QOS: letters, digits, dots, "_" and "-", at most 40`,
       });
     }
-    if (this.values.preempt.includes(this)) {
-      report({ code: 'HPC4141', message: `'${this.node.id}' cannot preempt itself` }, 'preempt');
-    }
     const tracked = this.node.scopes.find(isDatabase)?.trackedGres;
     for (const field of ['maxTresPerJob', 'grpTres', 'maxTresPerUser', 'maxTresPerAccount'] as const) {
       for (const problem of tracked ? undeclaredGres(this.values[field], tracked) : []) report(problem, field);
