@@ -132,4 +132,19 @@ export const cloudCodes = {
     why: 'EC2 takes 16 KiB.',
     fix: 'Mount fewer file systems on the pool.',
   },
+  HPC5050: {
+    title: 'a budget that AWS cannot keep',
+    why: 'AWS Budgets counts in US dollars, and in amounts above nothing.',
+    fix: 'Give an amount in USD.',
+  },
+  HPC5051: {
+    title: 'a size that FSx for Lustre does not have',
+    why: 'It is sold in 1200 GiB and multiples of 2400 GiB (FSx for Lustre user guide, "Storage capacity").',
+    fix: 'Use the size that the message proposes.',
+  },
+  HPC5052: {
+    title: 'a time of a bucket that is not in whole days',
+    why: 'Life cycle rules of S3 count in days.',
+    fix: 'Use Duration.days().',
+  },
 } as const satisfies Codes;

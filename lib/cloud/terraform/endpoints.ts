@@ -2,10 +2,9 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { Construct } from 'constructs';
 import type { AwsStack } from './aws-stack';
-import { Group } from './security-groups';
+import { Group, serveNodes } from './security-groups';
 
 /** What a node asks at its start: its key and the names of file systems. */
 const SERVICES = ['secretsmanager', 'ssm'];
@@ -21,15 +20,7 @@ export function addEndpoints(
 ): void {
   const { cloud } = stack;
   const group = new Group(scope, 'endpoints', `${cloud.stackName}-endpoints`, 'Endpoints of the APIs of AWS', vpc);
-  group.allowFrom('nodes', { group: nodes }, 'Nodes', HTTPS);
-  new VpcSecurityGroupEgressRule(scope, 'nodes-out-endpoints', {
-    securityGroupId: nodes.id,
-    description: 'APIs of AWS',
-    referencedSecurityGroupId: group.resource.id,
-    ipProtocol: 'tcp',
-    fromPort: HTTPS.from,
-    toPort: HTTPS.to,
-  });
+  serveNodes(scope, group, nodes, 'APIs of AWS', HTTPS);
   for (const service of SERVICES) {
     new VpcEndpoint(scope, service, {
       vpcId: vpc.id,

@@ -4,12 +4,14 @@ import type { AwsRefs } from '../terraform-hatch';
 import { contributesToTerraform, TERRAFORM } from '../terraform-hatch';
 import type { AwsStack } from './aws-stack';
 import { addBurstPool } from './burst-pool';
+import { addService } from './kinds';
 import { addNetwork, type Network } from './network';
 
 /** Fills the stack of a cloud. Says whether everything could be added. */
 export function fillStack(stack: AwsStack): boolean {
   const { cloud } = stack;
   const network = addNetwork(stack);
+  for (const construct of cloud.node.findAll()) addService(stack, network, construct);
   for (const pool of cloud.pools) addBurstPool(stack, network, pool);
   return addOwn(stack, refsOf(stack, network), cloud);
 }

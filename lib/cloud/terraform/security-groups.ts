@@ -14,6 +14,16 @@ export interface Ports {
   readonly to: number;
 }
 
+/** The arguments of a rule. */
+function rule(group: SecurityGroup, peer: Peer, description: string, ports?: Ports, protocol = 'tcp') {
+  return {
+    securityGroupId: group.id,
+    description,
+    ...('network' in peer ? { cidrIpv4: peer.network } : { referencedSecurityGroupId: peer.group.id }),
+    ...(ports ? { ipProtocol: protocol, fromPort: ports.from, toPort: ports.to } : { ipProtocol: '-1' }),
+  };
+}
+
 /** A group with rules: each rule is a resource of its own, so that a review shows the one that changes. */
 export class Group {
   readonly resource: SecurityGroup;
@@ -29,23 +39,46 @@ export class Group {
   }
 
   /** Lets connections in. */
-  allowFrom(rule: string, peer: Peer, description: string, ports?: Ports): void {
-    new VpcSecurityGroupIngressRule(this.scope, `${this.id}-in-${rule}`, this.rule(peer, description, ports));
+  allowFrom(name: string, peer: Peer, description: string, ports?: Ports): void {
+    allowFrom(this.scope, `${this.id}-in-${name}`, this.resource, peer, description, ports);
   }
 
   /** Lets connections out. */
-  allowTo(rule: string, peer: Peer, description: string, ports?: Ports, protocol = 'tcp'): void {
-    new VpcSecurityGroupEgressRule(this.scope, `${this.id}-out-${rule}`, this.rule(peer, description, ports, protocol));
+  allowTo(name: string, peer: Peer, description: string, ports?: Ports, protocol?: string): void {
+    allowTo(this.scope, `${this.id}-out-${name}`, this.resource, peer, description, ports, protocol);
   }
+}
 
-  private rule(peer: Peer, description: string, ports?: Ports, protocol = 'tcp') {
-    return {
-      securityGroupId: this.resource.id,
-      description,
-      ...('network' in peer ? { cidrIpv4: peer.network } : { referencedSecurityGroupId: peer.group.id }),
-      ...(ports ? { ipProtocol: protocol, fromPort: ports.from, toPort: ports.to } : { ipProtocol: '-1' }),
-    };
-  }
+type Rule = [
+  scope: Construct,
+  id: string,
+  group: SecurityGroup,
+  peer: Peer,
+  description: string,
+  ports?: Ports,
+  protocol?: string,
+];
+
+/** Lets connections into a group that is declared elsewhere. */
+export function allowFrom(...[scope, id, ...what]: Rule): void {
+  new VpcSecurityGroupIngressRule(scope, id, rule(...what));
+}
+
+/** Lets connections out of a group that is declared elsewhere. */
+export function allowTo(...[scope, id, ...what]: Rule): void {
+  new VpcSecurityGroupEgressRule(scope, id, rule(...what));
+}
+
+/** Lets nodes connect to a service, on both sides. */
+export function serveNodes(
+  scope: Construct,
+  service: Group,
+  nodes: SecurityGroup,
+  description: string,
+  ports: Ports,
+): void {
+  service.allowFrom(`nodes-${ports.from}`, { group: nodes }, description, ports);
+  allowTo(scope, `nodes-out-${ports.from}`, nodes, { group: service.resource }, description, ports);
 }
 
 /** A name for the rule of a network that stays the same when networks before it go. */
