@@ -46,6 +46,7 @@ export default define((app) => {
     login: 'login1',
     database: accounting,
     privateData: ['jobs', 'usage'],
+    priorityWeights: { age: 1000, fairshare: 10_000, qos: 5000 },
     topology: [
       { name: 'leaf1', nodes: 'cn[001-032]' },
       { name: 'leaf2', nodes: 'cn[033-064]' },

@@ -19,6 +19,7 @@ export default define((app) => {
       controller: `${name}-ctl`,
       login: `${name}-login[1-2]`,
       database: accounting,
+      priorityWeights: { fairshare: 10_000, qos: 5000 },
     });
     const nodes = cluster.addNodes('nodes', { hosts, type: node });
     cluster.addPartition('work', {

@@ -117,6 +117,16 @@ export const clusterCodes = {
     why: 'Jobs cannot span nodes that topology.conf does not connect (topology.conf(5)).',
     fix: 'Add the nodes to a leaf, or acknowledge that they stand alone.',
   },
+  HPC4131: {
+    title: 'priorities of QOS that count nothing',
+    why: 'The weight of each factor is 0 unless slurm.conf says otherwise (slurm.conf(5), PriorityWeightQOS).',
+    fix: 'State priorityWeights with a weight for qos.',
+  },
+  HPC4132: {
+    title: 'QOS that preempt where preemption is off',
+    why: 'The preempt lists of QOS are looked at with PreemptType=preempt/qos only (slurm.conf(5)).',
+    fix: "Set PreemptType and PreemptMode in the cluster's options, or remove preempt from the QOS.",
+  },
   HPC4140: {
     title: 'a name that no QOS can have',
     why: 'The name stands in sacctmgr calls and in job scripts.',

@@ -21,7 +21,16 @@ import { Partition, type PartitionProps, slurmKey } from './partition';
 import { powerSaving, type PowerSavingProps } from './power-saving';
 import { checkCluster } from './slurm/check-cluster';
 import { checkSlurmOptions } from './slurm/options';
-import { limit, reconfigure, restartAll, restartController } from './slurm/effects';
+import {
+  CONTROLLER_MOVED,
+  limit,
+  QUEUE_MOVED,
+  reconfigure,
+  restartAll,
+  restartController,
+  UPGRADE,
+} from './slurm/effects';
+import { priorityWeights, type PriorityWeights } from './slurm/priority';
 import { clusterGroups, hostFacts } from './slurm/host-facts';
 import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
@@ -59,6 +68,8 @@ export interface SlurmClusterProps {
   readonly database?: ISlurmDatabase;
   /** What slurmctld refuses by the records of the database. @default - `associations`, `limits` and `qos` with a database */
   readonly enforce?: readonly Enforcement[];
+  /** What counts in the priority of a job. @default - nothing, as in Slurm: what was submitted first is placed first */
+  readonly priorityWeights?: PriorityWeights;
   /** The switches of the fabric, leaves and what joins them. @default - no topology */
   readonly topology?: readonly SwitchProps[];
   /** The programs that start and end nodes; burst pools need them. @default - none: every node stays on */
@@ -84,42 +95,11 @@ export interface SlurmClusterProps {
 const fields = {
   slurm: required(oneOf(slurmVersions), {
     section: 'disruption',
-    effects: {
-      decreased: {
-        class: 'data-loss',
-        reason: 'an older slurmctld cannot read the state that a newer one wrote',
-        running: 'running jobs are lost',
-        pending: 'the queue is lost',
-      },
-      any: {
-        class: 'daemon-restart',
-        reason:
-          'an upgrade: slurmdbd first, then slurmctld, then slurmd; at most the versions apart that the release notes name',
-        steps: [
-          'back up the database and StateSaveLocation',
-          'upgrade slurmdbd',
-          'upgrade slurmctld',
-          'upgrade slurmd',
-          'upgrade the clients',
-        ],
-      },
-    },
+    effects: UPGRADE,
   }),
   controller: required(hostlist, {
     section: 'disruption',
-    effects: {
-      any: {
-        class: 'stop-controller',
-        reason: 'slurmctld moves to another host: the queue goes with StateSaveLocation or is lost',
-        steps: [
-          'stop slurmctld',
-          'copy StateSaveLocation',
-          'place the files on every host',
-          'start slurmctld',
-          'restart slurmd on every node',
-        ],
-      },
-    },
+    effects: CONTROLLER_MOVED,
   }),
   backupController: optional(hostlist, {
     section: 'disruption',
@@ -133,6 +113,10 @@ const fields = {
   enforce: optional(list(oneOf(ENFORCEMENTS)), {
     section: 'contract',
     effects: restartController('AccountingStorageEnforce is read at the start'),
+  }),
+  priorityWeights: optional(priorityWeights, {
+    section: 'other',
+    effects: { any: reconfigure('the order of waiting jobs changes') },
   }),
   topology: optional(list(switches, { identity: 'name', item: 'switch' }), {
     section: 'other',
@@ -152,20 +136,7 @@ const fields = {
   }),
   stateSaveLocation: defaulted(absolutePath, '/var/spool/slurmctld', {
     section: 'data',
-    effects: {
-      any: {
-        class: 'data-loss',
-        reason: 'slurmctld starts with an empty queue when nothing is at the new place',
-        running: 'running jobs are killed',
-        pending: 'pending jobs are lost',
-        steps: [
-          'stop slurmctld',
-          'copy the old StateSaveLocation to the new one',
-          'place the files',
-          'start slurmctld',
-        ],
-      },
-    },
+    effects: QUEUE_MOVED,
   }),
   enforcePartLimits: defaulted(oneOf(['ALL', 'ANY', 'NO']), 'ALL', {
     section: 'contract',
@@ -277,6 +248,12 @@ export class SlurmCluster extends Noun<typeof fields> {
       .flatMap((pool) => pool.shape.gres)
       .flatMap(({ name, type }) => (type ? [name, `${name}:${type}`] : [name]));
     return [...new Set(names)].sort().map((name) => `gres/${name}`);
+  }
+
+  /** The value of a global key as slurm.conf will have it. */
+  slurmOption(key: string): string | undefined {
+    const found = Object.entries(this.files.options()).find(([name]) => name.toLowerCase() === key.toLowerCase());
+    return found?.[1];
   }
 
   /** Adds nodes of one type. */

@@ -4,10 +4,12 @@ import type { Account } from './account';
 import type { Qos } from './qos';
 
 /** One line of the script: a function of the template and its words. */
-export type AccountCommand = readonly ['add' | 'modify' | 'move', ...string[]];
+export type AccountCommand = readonly ['add' | 'modify' | 'place', ...string[]];
 
 /** What the accounts of a database are made of. */
 export interface AccountRecords {
+  /** The federation that the clusters form. */
+  readonly federation?: string;
   readonly clusters: readonly string[];
   readonly qos: readonly Qos[];
   readonly accounts: readonly Account[];
@@ -18,9 +20,13 @@ export interface AccountRecords {
 const words = (settings: readonly Setting[]): string[] => settings.map(([key, value]) => `${key}=${value}`);
 
 /** The calls of sacctmgr that bring a database to what is declared: QOS first, then accounts from the root, then users. */
-export function accountCommands({ clusters, qos, accounts, tracked }: AccountRecords): AccountCommand[] {
+export function accountCommands({ federation, clusters, qos, accounts, tracked }: AccountRecords): AccountCommand[] {
   const limited = ['cpu', 'mem', 'node', ...tracked];
   const commands: AccountCommand[] = clusters.map((name) => ['add', 'cluster', name]);
+  if (federation !== undefined) {
+    commands.push(['add', 'federation', federation]);
+    commands.push(['place', 'federation', federation, 'set', `Clusters=${clusters.join(',')}`]);
+  }
   for (const entry of qos) commands.push(['add', 'qos', entry.node.id]);
   for (const entry of qos) commands.push(['modify', 'qos', entry.node.id, 'set', ...words(entry.settings(limited))]);
   const fromRoot = [...accounts].sort(
@@ -33,7 +39,7 @@ export function accountCommands({ clusters, qos, accounts, tracked }: AccountRec
     commands.push(['modify', 'account', name, 'set', ...words(account.identity())]);
     for (const cluster of clusters) {
       const association = ['account', name, 'where', `Cluster=${cluster}`, 'set'];
-      commands.push(['move', ...association, `Parent=${parent}`]);
+      commands.push(['place', ...association, `Parent=${parent}`]);
       commands.push(['modify', ...association, ...words(account.association(limited))]);
     }
     for (const user of account.values.users) {

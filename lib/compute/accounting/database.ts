@@ -12,6 +12,8 @@ export interface ISlurmDatabase extends IConstruct {
   readonly port: number;
   /** The accounts and QOS that it knows; nothing when they are kept elsewhere. */
   names?(): { readonly accounts: readonly string[]; readonly qos: readonly string[] };
+  /** What its QOS count on: a weight of their priority, and that preemption is on. Nothing when they are kept elsewhere. */
+  qosNeeds?(): { readonly priority: readonly string[]; readonly preemption: readonly string[] };
   /** The generic resources that its clusters track, e.g. `gres/gpu:a100`; nothing when they are not known. */
   readonly trackedGres?: readonly string[];
 }

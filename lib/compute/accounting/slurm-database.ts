@@ -14,13 +14,14 @@ import type { Hostlist } from '../../values/hostlist';
 import type { SecretRef } from '../../values/secret-ref';
 import { Version } from '../../values/version';
 import { slurmKey } from '../partition';
-import { clusterGroups } from '../slurm/host-facts';
+import { reconfigure } from '../slurm/effects';
 import { checkSlurmOptions } from '../slurm/options';
 import { SlurmCluster } from '../slurm-cluster';
 import { type SlurmVersion, slurmVersions } from '../slurm-version';
 import { Account, type AccountProps } from './account';
 import { accountCommands, type AccountRecords } from './accounts-script';
 import { type ISlurmDatabase, markAsDatabase } from './database';
+import { databaseHostFacts } from './host-facts';
 import { Qos, type QosProps } from './qos';
 
 const PRIVATE = ['accounts', 'events', 'jobs', 'reservations', 'usage', 'users'] as const;
@@ -46,6 +47,11 @@ export interface SlurmDatabaseProps {
   readonly privateData?: readonly (typeof PRIVATE)[number][];
   /** Months after which records of jobs are removed. @default - never */
   readonly keepJobsMonths?: number;
+  /**
+   * Name of a federation of its clusters: job ids that are unique over all of them, and jobs that any of them may start.
+   * @default - none: each cluster is on its own, and `-M` of the commands chooses one
+   */
+  readonly federation?: string;
   /** Further keys of slurmdbd.conf, checked against the release. @default {} */
   readonly options?: Readonly<Record<string, string>>;
 }
@@ -109,6 +115,22 @@ const fields = {
       any: { class: 'data-loss', reason: 'older records of jobs are removed at the next purge' },
     },
   }),
+  federation: optional(
+    matching({
+      what: 'the name of a federation',
+      pattern: /^[a-z0-9][a-z0-9_-]*$/,
+      allowed: 'lower-case letters, digits, "_" and "-"',
+      max: 40,
+    }),
+    {
+      section: 'contract',
+      effects: {
+        any: reconfigure('new jobs have ids of the federation, and squeue and sinfo show what --local left out', {
+          pending: 'jobs that wait at several clusters stay with the one they were submitted to',
+        }),
+      },
+    },
+  ),
   options: defaulted(
     map(line, slurmKey),
     {},
@@ -188,9 +210,21 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
     return this.records().tracked;
   }
 
+  qosNeeds() {
+    const { qos } = this.records();
+    const having = (what: (values: Qos['values']) => boolean) =>
+      qos.filter(({ values }) => what(values)).map(({ node }) => node.id);
+    return {
+      priority: having(({ priority }) => priority > 0),
+      preemption: having(({ preempt }) => preempt.length > 0),
+    };
+  }
+
   private records(): AccountRecords {
     const below = this.node.findAll();
+    const { federation } = this.values;
     return {
+      ...(federation !== undefined && { federation }),
       clusters: this.clusters.map((cluster) => cluster.node.id),
       qos: below.filter(Qos.isQos),
       accounts: below.filter(Account.isAccount),
@@ -242,44 +276,6 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
   }
 
   [HOST_FACTS](): Iterable<Contribution> {
-    return this.hostFacts();
-  }
-
-  private *hostFacts(): Iterable<Contribution> {
-    const [conf, script] = ['slurmdbd.conf', 'accounts.sh'].map((id) => this.node.findChild(id) as Document);
-    const id = this.node.id.replace(/-/g, '_');
-    yield {
-      group: { name: `${id}_slurmdbd`, hosts: this.values.host },
-      role: 'slurm_database',
-      facts: [
-        { fact: 'package', debian: 'slurmdbd', redhat: 'slurm-slurmdbd' },
-        { fact: 'package', debian: 'munge', redhat: 'munge' },
-        { fact: 'user', name: 'slurm', home: '/nonexistent', shell: '/usr/sbin/nologin' },
-        { fact: 'directory', path: '/etc/slurm', mode: 0o755 },
-        { fact: 'directory', path: '/var/log/slurm', owner: 'slurm', group: 'slurm', mode: 0o755 },
-        { fact: 'file', document: conf as Document },
-        { fact: 'service', name: 'munge' },
-        { fact: 'service', name: 'slurmdbd', after: ['munge'] },
-      ],
-    };
-    const [first] = this.clusters;
-    if (!first) return;
-    yield {
-      group: clusterGroups(first).controller,
-      role: 'slurm_accounts',
-      facts: [
-        { fact: 'file', document: script as Document },
-        {
-          fact: 'command',
-          name: 'bring QOS, accounts and users to what the definition states',
-          command: [
-            'sh',
-            '-c',
-            '/etc/slurm/accounts.sh && install -D -m 0640 /etc/slurm/accounts.sh /var/lib/hpcdk/accounts.sh',
-          ],
-          unless: ['cmp', '-s', '/etc/slurm/accounts.sh', '/var/lib/hpcdk/accounts.sh'],
-        },
-      ],
-    };
+    return databaseHostFacts(this);
   }
 }

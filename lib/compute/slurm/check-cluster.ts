@@ -24,7 +24,7 @@ export function checkCluster(
   cluster: SlurmCluster,
   report: (
     problem: Problem,
-    field?: 'controller' | 'backupController' | 'options' | 'topology' | 'enforce',
+    field?: 'controller' | 'backupController' | 'options' | 'topology' | 'enforce' | 'priorityWeights',
     at?: string,
   ) => void,
 ): void {
@@ -59,6 +59,7 @@ export function checkCluster(
   checkOwnOptions('slurm.conf', options, { slurm, words }, report);
   checkOverlaps(cluster, report);
   checkPartitions(cluster, report);
+  checkQosNeeds(cluster, report);
   if (topology) checkTopology(cluster, report);
 }
 
@@ -93,6 +94,22 @@ function checkPartitions(cluster: SlurmCluster, report: Report): void {
       message: `${names} are default partitions both; Slurm takes the last one`,
       fix: 'keep one',
     });
+  }
+}
+
+/** Slurm takes priorities that weigh nothing and lists of QOS to preempt with preemption off, and does not say so. */
+function checkQosNeeds(cluster: SlurmCluster, report: Parameters<typeof checkCluster>[1]): void {
+  const { priority = [], preemption = [] } = cluster.values.database?.qosNeeds?.() ?? {};
+  const names = (qos: readonly string[]) => qos.map((name) => `'${name}'`).join(', ');
+  if (priority.length > 0 && !(Number(cluster.slurmOption('PriorityWeightQOS')) > 0)) {
+    const message = `PriorityWeightQOS is 0, so that the priority of ${names(priority)} counts nothing`;
+    const fix = 'state the weights, e.g. priorityWeights: { age: 1000, fairshare: 10000, qos: 5000 }';
+    report({ code: 'HPC4131', message, fix, severity: 'warning' }, 'priorityWeights');
+  }
+  if (preemption.length > 0 && cluster.slurmOption('PreemptType') !== 'preempt/qos') {
+    const message = `without PreemptType=preempt/qos, ${names(preemption)} can preempt nothing`;
+    const fix = "add options: { PreemptType: 'preempt/qos', PreemptMode: 'REQUEUE' }";
+    report({ code: 'HPC4132', message, fix, severity: 'warning' }, 'options');
   }
 }
 

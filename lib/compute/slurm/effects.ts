@@ -88,3 +88,51 @@ export const limit = (what: string): Effects => ({
     pending: 'pending jobs beyond it wait for ever',
   }),
 });
+
+/** Another Slurm release. */
+export const UPGRADE: Effects = {
+  decreased: {
+    class: 'data-loss',
+    reason: 'an older slurmctld cannot read the state that a newer one wrote',
+    running: 'running jobs are lost',
+    pending: 'the queue is lost',
+  },
+  any: {
+    class: 'daemon-restart',
+    reason:
+      'an upgrade: slurmdbd first, then slurmctld, then slurmd; at most the versions apart that the release notes name',
+    steps: [
+      'back up the database and StateSaveLocation',
+      'upgrade slurmdbd',
+      'upgrade slurmctld',
+      'upgrade slurmd',
+      'upgrade the clients',
+    ],
+  },
+};
+
+/** slurmctld on another host. */
+export const CONTROLLER_MOVED: Effects = {
+  any: {
+    class: 'stop-controller',
+    reason: 'slurmctld moves to another host: the queue goes with StateSaveLocation or is lost',
+    steps: [
+      'stop slurmctld',
+      'copy StateSaveLocation',
+      'place the files on every host',
+      'start slurmctld',
+      'restart slurmd on every node',
+    ],
+  },
+};
+
+/** The queue at another place. */
+export const QUEUE_MOVED: Effects = {
+  any: {
+    class: 'data-loss',
+    reason: 'slurmctld starts with an empty queue when nothing is at the new place',
+    running: 'running jobs are killed',
+    pending: 'pending jobs are lost',
+    steps: ['stop slurmctld', 'copy the old StateSaveLocation to the new one', 'place the files', 'start slurmctld'],
+  },
+};

@@ -11,6 +11,7 @@ import {
 } from './contribution';
 import { mergeOptions } from './merge-options';
 import type { SlurmFile } from './options';
+import { priorityOptions } from './priority';
 
 /** One file of a cluster. */
 export interface ClusterFile {
@@ -105,6 +106,7 @@ export class SlurmFiles {
       EnforcePartLimits: v.enforcePartLimits,
       ...(v.configless && { SlurmctldParameters: ['enable_configless'] }),
       ...(v.privateData.length > 0 && { PrivateData: v.privateData }),
+      ...(v.priorityWeights && priorityOptions(v.priorityWeights)),
       ...(v.topology && { TopologyPlugin: 'topology/tree' }),
       ...(v.database && {
         AccountingStorageType: 'accounting_storage/slurmdbd',

@@ -1,0 +1,43 @@
+import type { Contribution } from '../../app/host-fact';
+import type { Document } from '../../documents/document';
+import { clusterGroups } from '../slurm/host-facts';
+import type { SlurmDatabase } from './slurm-database';
+
+/** What the hosts of an accounting database need: slurmdbd, and on a controller the script of its accounts. */
+export function* databaseHostFacts(database: SlurmDatabase): Iterable<Contribution> {
+  const [conf, script] = ['slurmdbd.conf', 'accounts.sh'].map((id) => database.node.findChild(id) as Document);
+  const id = database.node.id.replace(/-/g, '_');
+  yield {
+    group: { name: `${id}_slurmdbd`, hosts: database.values.host },
+    role: 'slurm_database',
+    facts: [
+      { fact: 'package', debian: 'slurmdbd', redhat: 'slurm-slurmdbd' },
+      { fact: 'package', debian: 'munge', redhat: 'munge' },
+      { fact: 'user', name: 'slurm', home: '/nonexistent', shell: '/usr/sbin/nologin' },
+      { fact: 'directory', path: '/etc/slurm', mode: 0o755 },
+      { fact: 'directory', path: '/var/log/slurm', owner: 'slurm', group: 'slurm', mode: 0o755 },
+      { fact: 'file', document: conf as Document },
+      { fact: 'service', name: 'munge' },
+      { fact: 'service', name: 'slurmdbd', after: ['munge'] },
+    ],
+  };
+  const [first] = database.clusters;
+  if (!first) return;
+  yield {
+    group: clusterGroups(first).controller,
+    role: 'slurm_accounts',
+    facts: [
+      { fact: 'file', document: script as Document },
+      {
+        fact: 'command',
+        name: 'bring QOS, accounts and users to what the definition states',
+        command: [
+          'sh',
+          '-c',
+          '/etc/slurm/accounts.sh && install -D -m 0640 /etc/slurm/accounts.sh /var/lib/hpcdk/accounts.sh',
+        ],
+        unless: ['cmp', '-s', '/etc/slurm/accounts.sh', '/var/lib/hpcdk/accounts.sh'],
+      },
+    ],
+  };
+}
