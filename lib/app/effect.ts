@@ -1,3 +1,4 @@
+import type { Direction } from '../values/compare';
 import { Version } from '../values/version';
 
 /**
@@ -18,9 +19,6 @@ export const EFFECT_CLASSES = [
   'data-loss',
 ] as const;
 export type EffectClass = (typeof EFFECT_CLASSES)[number];
-
-/** Which way a value moved. `changed` is said of values without an order. */
-export type Direction = 'increased' | 'decreased' | 'added' | 'removed' | 'changed';
 
 /** Facts of the site that conditions speak of: the Slurm version, for one. */
 export type SiteFacts = Readonly<Record<string, string>>;

@@ -1,0 +1,149 @@
+import { Cidr } from './cidr';
+import type { CodecType, ScalarName } from './codec';
+import { Duration } from './duration';
+import { Hostlist } from './hostlist';
+import { byCodeUnit, type Json } from './json';
+import { Money } from './money';
+import { Size } from './size';
+import { Version } from './version';
+
+/** Which way a value moved. `changed` is said of values without an order. */
+export type Direction = 'increased' | 'decreased' | 'added' | 'removed' | 'changed';
+
+/** One thing that differs inside a value: an item of a list, a key of a map, a field of a record. */
+export interface ItemChange {
+  /** What tells the item apart: its identity, key or field name. */
+  readonly key: string;
+  readonly direction: Direction;
+  readonly before?: Json;
+  readonly after?: Json;
+  /** What differs inside the item, when it has parts. */
+  readonly items?: readonly ItemChange[];
+}
+
+/** How a value differs from another. */
+export interface ValueChange {
+  readonly direction: Direction;
+  /** What differs inside, for lists, maps and records. */
+  readonly items?: readonly ItemChange[];
+  /** The same items stand in another order, and the order has a meaning. */
+  readonly reordered?: true;
+}
+
+/**
+ * Compares two canonical values of one codec by their meaning, knowing nothing but what a manifest holds.
+ *
+ * @returns undefined when they mean the same
+ */
+export function compareValues(
+  type: CodecType,
+  before: Json | undefined,
+  after: Json | undefined,
+): ValueChange | undefined {
+  if (before === undefined || after === undefined) {
+    if (before === after) return undefined;
+    return { direction: before === undefined ? 'added' : 'removed' };
+  }
+  switch (type.codec) {
+    case 'list':
+      return compareLists(type, before as readonly Json[], after as readonly Json[]);
+    case 'map':
+      return compareParts(() => type.of, before as JsonRecord, after as JsonRecord);
+    case 'record':
+      return compareParts((name) => type.fields[name] ?? { codec: 'text' }, before as JsonRecord, after as JsonRecord);
+    default:
+      return compareScalars(type.codec, before, after);
+  }
+}
+
+type JsonRecord = { readonly [key: string]: Json };
+
+const mirrored = (order: number): ValueChange | undefined =>
+  order === 0 ? undefined : { direction: order < 0 ? 'increased' : 'decreased' };
+
+function compareScalars(codec: ScalarName, before: Json, after: Json): ValueChange | undefined {
+  if (before === after) return undefined;
+  const [a, b] = [String(before), String(after)];
+  switch (codec) {
+    case 'integer':
+      return mirrored(Number(before) - Number(after));
+    case 'duration':
+      return mirrored(Duration.compare(Duration.parse(a), Duration.parse(b)));
+    case 'size':
+      return mirrored(Size.compare(Size.parse(a), Size.parse(b)));
+    case 'version':
+      return mirrored(Version.compare(Version.parse(a), Version.parse(b)));
+    case 'money': {
+      const [x, y] = [Money.parse(a), Money.parse(b)];
+      if (x.equals(y)) return undefined;
+      const more = y.isMore(x);
+      return { direction: more === undefined ? 'changed' : more ? 'increased' : 'decreased' };
+    }
+    case 'hostlist': {
+      const [x, y] = [Hostlist.parse(a), Hostlist.parse(b)];
+      return bySets(y.difference(x).count, x.difference(y).count);
+    }
+    case 'cidr': {
+      const [x, y] = [Cidr.parse(a), Cidr.parse(b)];
+      if (x.equals(y)) return undefined;
+      return { direction: y.contains(x) ? 'increased' : x.contains(y) ? 'decreased' : 'changed' };
+    }
+    default:
+      return { direction: 'changed' };
+  }
+}
+
+/** More is an increase, less a decrease, some of both a change. */
+function bySets(added: number, removed: number): ValueChange | undefined {
+  if (added === 0 && removed === 0) return undefined;
+  return { direction: removed === 0 ? 'increased' : added === 0 ? 'decreased' : 'changed' };
+}
+
+function compareLists(
+  { of, identity, ordered }: Extract<CodecType, { codec: 'list' }>,
+  before: readonly Json[],
+  after: readonly Json[],
+): ValueChange | undefined {
+  const keyed = (list: readonly Json[]): Map<string, Json> =>
+    new Map(list.map((item) => [identityOf(item, identity), item]));
+  const [a, b] = [keyed(before), keyed(after)];
+  const change = compareParts(() => of, Object.fromEntries(a), Object.fromEntries(b));
+  if (change || !ordered || [...a.keys()].join('\n') === [...b.keys()].join('\n')) return change;
+  return { direction: 'changed', reordered: true };
+}
+
+/** What tells an item of a list apart: the field that the codec names, or the whole of it. */
+function identityOf(item: Json, identity: string | undefined): string {
+  const record = typeof item === 'object' && item !== null ? (item as JsonRecord) : undefined;
+  const value = identity && record ? record[identity] : item;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+const own = (record: JsonRecord, key: string): Json | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+function compareParts(
+  typeOf: (key: string) => CodecType,
+  before: JsonRecord,
+  after: JsonRecord,
+): ValueChange | undefined {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(byCodeUnit);
+  const items = keys.flatMap((key): ItemChange[] => {
+    const [a, b] = [own(before, key), own(after, key)];
+    const change = compareValues(typeOf(key), a, b);
+    if (!change) return [];
+    return [
+      {
+        key,
+        direction: change.direction,
+        ...(a !== undefined && { before: a }),
+        ...(b !== undefined && { after: b }),
+        ...(change.items && { items: change.items }),
+      },
+    ];
+  });
+  if (items.length === 0) return undefined;
+  const grown = items.every(({ direction }) => direction === 'added' || direction === 'increased');
+  const shrunk = items.every(({ direction }) => direction === 'removed' || direction === 'decreased');
+  return { direction: grown ? 'increased' : shrunk ? 'decreased' : 'changed', items };
+}
