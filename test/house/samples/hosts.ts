@@ -1,0 +1,38 @@
+import { Host, Package, Service, User } from '../../../lib/index';
+import { type Samples, siteOf } from './sample';
+
+/** Kinds of lib/hosts. */
+export const hosts: Samples = {
+  Host: [
+    (app, change) =>
+      new Host(
+        siteOf(app),
+        change.text('id', 'gateways'),
+        change.props({ hosts: 'gw[1-2]', group: 'entrances', controller: true }),
+      ),
+  ],
+
+  Package: [
+    (app, change) => {
+      const host = new Host(siteOf(app), 'login', { hosts: 'login[1-2]' });
+      return new Package(host, change.text('id', 'vim'), change.props({ debian: 'vim-nox', redhat: 'vim-enhanced' }));
+    },
+  ],
+
+  Service: [
+    (app, change) => {
+      const host = new Host(siteOf(app), 'login', { hosts: 'login[1-2]' });
+      new Service(host, 'sssd');
+      const props = { name: 'webserver', after: ['sssd'], reconfigure: ['/usr/sbin/webctl', 'read again'] };
+      return new Service(host, change.text('id', 'web'), change.props(props));
+    },
+  ],
+
+  User: [
+    (app, change) => {
+      const host = new Host(siteOf(app), 'login', { hosts: 'login[1-2]' });
+      const props = { name: 'monitor', uid: 6001, home: '/var/lib/monitor', shell: '/usr/sbin/nologin' };
+      return new User(host, change.text('id', 'watcher'), change.props(props));
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+import { BuildCache, Compiler, ModuleTree, Mpi, SoftwareStack, type SoftwareStackProps } from '../../../lib/index';
+import { AS_IT_IS, type Change, type Samples, siteOf } from './sample';
+
+function stackProps(change: Change, more: Partial<SoftwareStackProps> = {}): SoftwareStackProps {
+  return change.props<SoftwareStackProps>({
+    release: '2026.1',
+    compilers: [
+      Compiler.gcc(change.text('compilers.version', '13.3.0'), {
+        external: change.text('compilers.external', '/opt/gcc13'),
+        programs: { fortran: change.text('compilers.programs', '/opt/bin/gfortran-13') },
+      }),
+    ],
+    targets: ['x86_64_v3'],
+    specs: ['gsl@2.8', 'hdf5@1.14.6 +mpi +fortran'],
+    mpis: [
+      Mpi.openmpi(change.text('mpis.version', '5.0.8'), {
+        schedulers: ['slurm'],
+        variants: change.text('mpis.variants', '+romio'),
+      }),
+    ],
+    ...more,
+  });
+}
+
+/** Kinds of lib/software. */
+export const software: Samples = {
+  SoftwareStack: [
+    (app, change) =>
+      new SoftwareStack(
+        siteOf(app),
+        change.text('id', 'apps'),
+        stackProps(change, {
+          spack: '1.1',
+          coreCompiler: Compiler.gcc('12.2.0', { external: '/usr' }),
+          core: ['cmake@3.31.9'],
+          externals: [{ spec: 'slurm@24-11-1-1', prefix: '/opt/slurm', modules: ['slurm/24.11'], buildable: false }],
+          buildCache: BuildCache.at(change.text('buildCache', 's3://hpc-cache/builds')),
+          require: { hwloc: '@2.12 ~gl' },
+          suffixes: { 'hdf5 +mpi': 'parallel' },
+          recipes: { git: 'https://git.example.edu/recipes.git', tag: 'v2025.11.0' },
+          root: '/shared/apps',
+          exposes: ['hdf5', 'gsl'],
+        }),
+      ),
+    (app, change) =>
+      new SoftwareStack(siteOf(app), 'apps', stackProps(change, { recipes: { commit: 'a1'.repeat(20) } })),
+  ],
+
+  ModuleTree: [
+    (app, change) => {
+      const site = siteOf(app);
+      const apps = new SoftwareStack(site, 'apps', stackProps(AS_IT_IS));
+      return new ModuleTree(
+        site,
+        change.text('id', 'modules'),
+        change.props({
+          stacks: [apps],
+          root: '/shared/modules',
+          defaultRelease: '2026.1',
+          defaults: ['GSL/2.8'],
+          aliases: { science: 'GSL' },
+          hidden: ['hdf5'],
+          deprecated: { 'GSL/2.8': { message: 'use the newer one', until: '2027-03-31' } },
+          families: { numerics: ['gsl'] },
+          exclude: [],
+          names: { gsl: 'GSL' },
+          descriptions: { gsl: 'numbers and more' },
+          environment: { gsl: { GSL_HOME: '{prefix}/share', MANPATH: '{prefix}/man' } },
+          writer: 'builder1',
+          spiderCache: '/shared/cache',
+        }),
+      );
+    },
+  ],
+};
