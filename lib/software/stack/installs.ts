@@ -51,6 +51,10 @@ export interface Install {
   readonly prefix: string;
   /** Whether the hosts have it already. */
   readonly isExternal: boolean;
+  /** Of a Python package: the Python that it is for. */
+  readonly python?: Install;
+  /** Of a Python package: the folder that Python must search, where it stands with all that it imports. */
+  readonly pythonPath?: string;
 }
 
 /** `2025.3`, or `2025.3-cuda` with a suffix: the last part of its prefix and the version of its module. */
@@ -130,11 +134,33 @@ export function environmentsOf(stack: SoftwareStack): SpackEnvironment[] {
 
 /** The exposed roots of a stack with their prefixes. */
 export function installsOf(stack: SoftwareStack): Install[] {
-  return environmentsOf(stack).flatMap((environment) =>
-    environment.roots
-      .filter((root) => root.isExposed && root.spec.version !== undefined)
-      .map((root) => installOf(stack, environment, root)),
-  );
+  const found: Install[] = [];
+  for (const environment of environmentsOf(stack)) {
+    const roots = environment.roots.filter((root) => root.isExposed && root.spec.version !== undefined);
+    const installs = roots.map((root) => installOf(stack, environment, root));
+    const python = pythonFor(environment, [...installs, ...found]);
+    const prefix = pythonView(environment);
+    for (const install of installs) {
+      if (!isPythonPackage(install.name) || !python) found.push(install);
+      else found.push({ ...install, python, pythonPath: `${prefix}/lib/python${minor(python.version)}/site-packages` });
+    }
+  }
+  return found;
+}
+
+/** Whether a recipe is of something that Python imports. */
+export const isPythonPackage = (name: string): boolean => name.startsWith('py-');
+
+/** Where the Python packages of an environment stand together with all that they import. */
+export const pythonView = ({ prefix }: SpackEnvironment): string => `${prefix}-python`;
+
+const minor = (version: string) => version.split('.').slice(0, 2).join('.');
+
+/** The Python of an environment, of its compiler's level, or of core; nearest first. */
+function pythonFor({ target, compiler }: SpackEnvironment, installs: readonly Install[]): Install | undefined {
+  return installs
+    .filter((install) => install.name === 'python' && install.target === target)
+    .find((install) => install.compiler === undefined || install.compiler === compiler);
 }
 
 function installOf(stack: SoftwareStack, environment: SpackEnvironment, { spec, suffix, role }: Root): Install {

@@ -3,7 +3,7 @@ import { sortedEntries } from '../../values/json';
 import type { Spec } from '../../values/spec';
 import { type Compiler, LANGUAGES } from '../compiler';
 import type { SoftwareStack } from '../software-stack';
-import { moduleVersion, type Root, type SpackEnvironment } from './installs';
+import { isPythonPackage, moduleVersion, pythonView, type Root, type SpackEnvironment } from './installs';
 
 type Record_ = { readonly [key: string]: Json };
 
@@ -42,7 +42,10 @@ export function spackYaml(stack: SoftwareStack, environment: SpackEnvironment): 
         targets: { granularity: 'microarchitectures', host_compatible: false },
       },
       packages: packages(stack, environment),
-      view: { [environment.name]: view(environment) },
+      view: {
+        [environment.name]: view(environment),
+        ...(hasPython(environment) && { python: pythonPackages(environment) }),
+      },
       config: config(stack, environment),
       ...(recipes && { repos: { builtin: recipesOf(stack) } }),
       ...(buildCache && {
@@ -134,6 +137,16 @@ function view({ prefix, roots }: SpackEnvironment): Record_ {
     projections: Object.fromEntries(special.map(({ spec, suffix }) => [spec.toString(), folderOf(spec, suffix)])),
   };
 }
+
+const hasPython = ({ roots }: SpackEnvironment) =>
+  roots.some(({ spec, isExposed }) => isExposed && isPythonPackage(spec.name));
+
+/** Python finds what a package imports only in folders of PYTHONPATH: all of it is linked into one. */
+const pythonPackages = (environment: SpackEnvironment): Record_ => ({
+  root: pythonView(environment),
+  link: 'run',
+  select: ['^python'],
+});
 
 function config(stack: SoftwareStack, { level }: SpackEnvironment): Record_ {
   const builds = level === 'core' && stack.allCompilers.some(({ external }) => external === undefined);
