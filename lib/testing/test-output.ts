@@ -107,7 +107,8 @@ export class TestOutput {
   /**
    * The environment of a software stack: its spack.yaml.
    *
-   * @param of the stack: its id, its path, or the path of the file. @default - the only one
+   * @param of the stack: its id or its path; of a stack with several, the end of the folder: `x86_64_v3/gcc-13.3.0`.
+   *   @default - the only one
    */
   spackEnv(of?: string): SpackEnv {
     const { path, content } = this.find('spack.yaml', of);
@@ -167,20 +168,23 @@ export class TestOutput {
     const found = of === undefined ? all : all.filter((file) => isOf(file, of));
     const [file] = found;
     if (file && found.length === 1) return file;
-    const names = owners(all);
-    if (found.length === 0) throw new ExpectationError(`the output: ${missing(name, of, names)}`);
-    const which = names.map((owner) => quote(owner.name)).join(', ');
-    throw new ExpectationError(`the output has several ${name}, of ${which}: say which one is meant`);
+    if (found.length === 0) throw new ExpectationError(`the output: ${missing(name, of, owners(all))}`);
+    const which = distinct(found).map(quote).join(', ');
+    throw new ExpectationError(`the output has ${found.length} ${name}, of ${which}: say which one is meant`);
   }
 }
 
 const ownerOf = ({ owner, path }: RenderedFile): string => Noun.of(owner)?.node.path ?? posix.dirname(path);
 const owners = (files: readonly RenderedFile[]) => files.map((file) => ({ name: ownerOf(file) }));
 
-/** Whether a file belongs to a construct that is named by its id or path, or is meant by its own path or folder. */
+/** What tells files apart: whom they belong to, or their folders. */
+function distinct(files: readonly RenderedFile[]): string[] {
+  const names = files.map(ownerOf);
+  return new Set(names).size === names.length ? names : files.map(({ path }) => posix.dirname(path));
+}
+
+/** Whether a file belongs to a construct that is named by its id or path, or is meant by its own path or its folder. */
 function isOf(file: RenderedFile, of: string): boolean {
-  const owner = ownerOf(file);
-  return (
-    owner === of || owner.endsWith(`/${of}`) || file.path === of || posix.basename(posix.dirname(file.path)) === of
-  );
+  const folder = posix.dirname(file.path);
+  return [ownerOf(file), folder].some((name) => name === of || name.endsWith(`/${of}`)) || file.path === of;
 }

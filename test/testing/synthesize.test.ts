@@ -15,6 +15,10 @@ const twin = define((app) => {
   const campus = new Site(app, 'campus', site);
   cluster(campus, 'alpha');
   cluster(campus, 'beta', 'long');
+  for (const name of ['core', 'gcc']) {
+    const content = () => ({ spack: { specs: [name] } });
+    new Document(campus, `spack-${name}`, { path: `spack/${name}/spack.yaml`, format: yaml, content });
+  }
   new Document(campus, 'motd', { path: 'motd.yml', format: yaml, content: () => ({ motd: ['hello'] }) });
   new Document(campus, 'facts', { path: 'facts.json', format: json, content: () => ({ n: 1 }) });
 });
@@ -38,13 +42,14 @@ describe('the output of a definition', () => {
     output.slurmConf('alpha').hasPartition('batch');
     output.slurmConf('campus/beta').hasPartition('long');
     output.slurmConf('sites/campus/slurm/beta/slurm.conf').lacksPartition('batch');
+    output.spackEnv('spack/gcc').hasSpec('gcc');
     output.slurmConf('beta', 'cgroup.conf').hasOption('ConstrainCores', true);
   });
 
   test('says what is there when something is not', async () => {
     const output = await synthesize(twin);
     expect(() => output.slurmConf()).toThrow(
-      "the output has several slurm.conf, of 'campus/alpha', 'campus/beta': say which one is meant",
+      "the output has 2 slurm.conf, of 'campus/alpha', 'campus/beta': say which one is meant",
     );
     expect(() => output.slurmConf('campus/alhpa')).toThrow(
       "there is no slurm.conf 'campus/alhpa'; did you mean 'campus/alpha'?",
@@ -52,7 +57,8 @@ describe('the output of a definition', () => {
     expect(() => output.at('sites/campus/motd.yaml')).toThrow(
       "there is no file 'sites/campus/motd.yaml'; did you mean 'sites/campus/motd.yml'?",
     );
-    expect(() => output.spackEnv()).toThrow('there is no spack.yaml');
+    expect(() => output.spackEnv()).toThrow("of 'sites/campus/spack/core', 'sites/campus/spack/gcc': say which one");
+    expect(() => output.terraformStack()).toThrow('there is no cdk.tf.json');
     expect(() => output.moduleTree()).toThrow('there is no module tree');
     expect(() => output.json('sites/campus/motd.yml')).toThrow('sites/campus/motd.yml: ');
   });
