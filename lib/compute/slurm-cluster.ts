@@ -7,6 +7,7 @@ import { type FaultReport, Noun } from '../app/noun';
 import { Document, FOLDER } from '../documents/document';
 import { envFile } from '../documents/env-file';
 import { slurmConf } from '../documents/slurm-conf';
+import type { IModuleTree } from '../software/module-tree-interface';
 import { absolutePath, boolean, hostlist, line, oneOf } from '../values/codecs';
 import { list, map } from '../values/collections';
 import type { Hostlist } from '../values/hostlist';
@@ -32,6 +33,7 @@ import {
 } from './slurm/effects';
 import { priorityWeights, type PriorityWeights } from './slurm/priority';
 import { clusterGroups, hostFacts } from './slurm/host-facts';
+import { moduleFacts } from './slurm/module-facts';
 import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
 import { SlurmVersion, slurmVersions } from './slurm-version';
@@ -185,6 +187,7 @@ export class SlurmCluster extends Noun<typeof fields> {
   }
 
   private readonly files: SlurmFiles;
+  private readonly modules: IModuleTree[] = [];
 
   constructor(scope: Construct, id: string, props: SlurmClusterProps) {
     super(scope, id, SlurmCluster, props);
@@ -271,6 +274,11 @@ export class SlurmCluster extends Noun<typeof fields> {
     return new Partition(this.collection('partitions'), id, props);
   }
 
+  /** Offers modules to the users of the login and compute nodes. */
+  provide(modules: IModuleTree): void {
+    this.modules.push(modules);
+  }
+
   override check(report: FaultReport<typeof fields>): void {
     checkCluster(this, report);
   }
@@ -281,7 +289,8 @@ export class SlurmCluster extends Noun<typeof fields> {
     return [login, compute].filter((group): group is HostGroup => group !== undefined && group.hosts.count > 0);
   }
 
-  [HOST_FACTS](): Iterable<Contribution> {
-    return hostFacts(this);
+  *[HOST_FACTS](): Iterable<Contribution> {
+    yield* hostFacts(this);
+    yield* moduleFacts(this, this.modules);
   }
 }
