@@ -64,6 +64,11 @@ export const documentCodes = {
     why: 'Several readers join such a line with the next one, and the next line becomes a comment too.',
     fix: 'End the text with another character.',
   },
+  HPC2047: {
+    title: 'text that Terraform changes',
+    why: "Terraform compares text in Unicode's composed form (NFC) and drops a byte order mark at its start: another text would reach the cloud.",
+    fix: 'Write accented letters as one character, and no byte order mark.',
+  },
   HPC2050: {
     title: 'a Lua file of Lmod that cannot be read',
     why: 'Modulefiles, .modulerc.lua and lmodrc.lua are read in the part of Lua that hpcdk writes: calls with literal arguments, `if mode() == "load"`, tables of literals and comments.',

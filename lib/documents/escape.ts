@@ -110,9 +110,20 @@ export const comment: Escape = (value, report) => {
   return text.replace(/\\+$/, '');
 };
 
-/** A string of Terraform's JSON or HCL syntax, before its quoting: no `${` or `%{` in it is a template. */
-export const terraform: Escape = (value, report) =>
-  textOf(value, report).replace(/\$\{/g, '$$$${').replace(/%\{/g, '%%{');
+/**
+ * A string of Terraform's JSON or HCL syntax, before its quoting: no `${` or `%{` in it is a template. Text that Terraform
+ * would change is reported: it keeps text in Unicode's composed form and drops a byte order mark at the start.
+ */
+export const terraform: Escape = (value, report) => {
+  const text = textOf(value, report);
+  if (text !== text.normalize('NFC') || text.startsWith('\ufeff')) {
+    report({
+      code: 'HPC2047',
+      message: `${quote(value)} cannot be written: Terraform turns it into its composed form (NFC), without a byte order mark`,
+    });
+  }
+  return text.replace(/\$\{/g, '$$$${').replace(/%\{/g, '%%{');
+};
 
 /** Text or an attribute's value in XML and HTML. */
 export const xml: Escape = (value, report) =>

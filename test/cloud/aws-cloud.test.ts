@@ -21,7 +21,6 @@ describe('a cloud', () => {
     expect(stack.terraform).toMatchObject({
       backend: { local: { path: 'terraform.tfstate' } },
       required_providers: { aws: { source: 'aws', version: '5.100.0' } },
-      required_version: '>= 1.5.0',
     });
     const nodes = all(stack, 'aws_subnet').filter(({ tags }) => tags?.['hpcdk:subnet'] === 'nodes');
     expect(nodes.map(({ cidr_block, availability_zone }) => [cidr_block, availability_zone])).toEqual([

@@ -52,8 +52,8 @@ describe('an NFS export of an existing filer', () => {
     new ExistingNfs(site, 'home', { ...nfs, server: 'filer.hpc.example.edu' }).mountOn(hpc);
     new ExistingNfs(site, 'data', { ...nfs, path: '/data' }).mountOn(burst[0]!, { readOnly: true });
     const script = (await synth(app)).files.get('sites/campus/slurm/hpc/cloud-init/burst.yaml');
-    expect(script).toContain('mount -t nfs4 -o 'rw,vers=4.2,hard' filer.hpc.example.edu:/export/home /home\n');
-    expect(script).toContain('mount -t nfs4 -o 'ro,vers=4.2,hard' filer:/export/home /data\n');
+    expect(script).toContain("mount -t nfs4 -o 'rw,vers=4.2,hard' filer.hpc.example.edu:/export/home /home\n");
+    expect(script).toContain("mount -t nfs4 -o 'ro,vers=4.2,hard' filer:/export/home /data\n");
   });
 
   test.each<[string, Partial<ExistingNfsProps>, string]>([

@@ -34,7 +34,6 @@ export class AwsStack extends TerraformStack {
     Object.defineProperty(this, AWS_STACK, { value: true });
     const { region, state } = cloud.values;
     new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: { ...this.cloudTags } }] });
-    this.addOverride('terraform.required_version', '>= 1.5.0');
     const { kind, path, bucket, key, region: stateRegion, lockTable } = state.settings;
     if (kind === 'local') new LocalBackend(this, { path: path ?? 'terraform.tfstate' });
     else

@@ -15,6 +15,7 @@ export function addBudget(stack: AwsStack, _network: Network, budget: Budget): v
   };
   new BudgetsBudget(stack.scopeFor('budget', budget.node.id), 'Resource', {
     name: `${cloud.stackName}-${budget.node.id}`,
+    accountId: stack.accountId,
     budgetType: 'COST',
     timeUnit: 'MONTHLY',
     limitAmount: limit.toString().split(' ')[0],
