@@ -1,9 +1,10 @@
+import { byCodeUnit } from '../../values/json';
 import type { Spec } from '../../values/spec';
 import type { Compiler } from '../compiler';
 import type { Mpi } from '../mpi';
 import { mpiNeed } from '../mpi-packages';
 import type { SoftwareStack } from '../software-stack';
-import type { Target } from '../target';
+import { type Target, targets as knownTargets } from '../target';
 
 /** Where software stands: built once, once per compiler, or once per compiler and MPI. */
 export type Level = 'core' | 'compiler' | 'mpi';
@@ -89,9 +90,15 @@ export const mpisOf = (spec: Spec, mpis: readonly Mpi[]): readonly Mpi[] => {
   return wanted ? mpis.filter((mpi) => mpi.isMeantBy(wanted)) : mpis;
 };
 
+/** Specs in the order of their texts. */
+export const sorted = (specs: readonly Spec[]): Spec[] =>
+  [...specs].sort((a, b) => byCodeUnit(a.toString(), b.toString()));
+
 /** The environments of a stack, in the order in which they are built. */
 export function environmentsOf(stack: SoftwareStack): SpackEnvironment[] {
-  const { root, release, targets, compilers, mpis, core, specs, exposes } = stack.values;
+  const { root, release, targets, compilers, mpis, exposes } = stack.values;
+  // These lists have no order of their own: the same stack gives the same files.
+  const [core, specs] = [sorted(stack.values.core), sorted(stack.values.specs)];
   const suffixes = [...stack.suffixes];
   const rootOf = (spec: Spec): Root => {
     const suffix = suffixes.find(([selector]) => isSelected(spec, selector))?.[1];
@@ -99,37 +106,39 @@ export function environmentsOf(stack: SoftwareStack): SpackEnvironment[] {
     return { spec, role: 'package', isExposed, ...(suffix !== undefined && { suffix }) };
   };
   const base = root.replace(/\/+$/, '');
-  return targets.flatMap((target) => {
-    const make = (
-      level: Level,
-      name: string,
-      roots: readonly Root[],
-      more: Partial<SpackEnvironment>,
-    ): SpackEnvironment[] =>
-      roots.length === 0
-        ? []
-        : [{ target, level, name, roots, prefix: `${base}/${release}/${target}/${name}`, after: [], ...more }];
-    const built = stack.allCompilers.map(({ spec }): Root => ({ spec, role: 'compiler', isExposed: true }));
-    const ofCore = make('core', 'core', [...built, ...core.map(rootOf)], {});
-    const above = ofCore.map(({ name }) => name);
-    return [
-      ...ofCore,
-      ...compilers.flatMap((compiler) => {
-        const mine = specs.filter((spec) => compilersOf(spec, compilers).includes(compiler));
-        const serial = mine.filter((spec) => !mpiNeed(spec)).map(rootOf);
-        const ofCompiler = make('compiler', compiler.id, serial, { compiler, after: above });
-        return [
-          ...ofCompiler,
-          ...mpis.flatMap((mpi) => {
-            const parallel = mine.filter((spec) => mpiNeed(spec) && mpisOf(spec, mpis).includes(mpi)).map(rootOf);
-            const roots: Root[] = [{ spec: mpi.spec, role: 'mpi', isExposed: true }, ...parallel];
-            const after = [...ofCompiler.map(({ name }) => name), ...above];
-            return make('mpi', `${compiler.id}-${mpi.id}`, roots, { compiler, mpi, after });
-          }),
-        ];
-      }),
-    ];
-  });
+  return knownTargets
+    .filter((target) => targets.includes(target))
+    .flatMap((target) => {
+      const make = (
+        level: Level,
+        name: string,
+        roots: readonly Root[],
+        more: Partial<SpackEnvironment>,
+      ): SpackEnvironment[] =>
+        roots.length === 0
+          ? []
+          : [{ target, level, name, roots, prefix: `${base}/${release}/${target}/${name}`, after: [], ...more }];
+      const built = stack.allCompilers.map(({ spec }): Root => ({ spec, role: 'compiler', isExposed: true }));
+      const ofCore = make('core', 'core', [...built, ...core.map(rootOf)], {});
+      const above = ofCore.map(({ name }) => name);
+      return [
+        ...ofCore,
+        ...compilers.flatMap((compiler) => {
+          const mine = specs.filter((spec) => compilersOf(spec, compilers).includes(compiler));
+          const serial = mine.filter((spec) => !mpiNeed(spec)).map(rootOf);
+          const ofCompiler = make('compiler', compiler.id, serial, { compiler, after: above });
+          return [
+            ...ofCompiler,
+            ...mpis.flatMap((mpi) => {
+              const parallel = mine.filter((spec) => mpiNeed(spec) && mpisOf(spec, mpis).includes(mpi)).map(rootOf);
+              const roots: Root[] = [{ spec: mpi.spec, role: 'mpi', isExposed: true }, ...parallel];
+              const after = [...ofCompiler.map(({ name }) => name), ...above];
+              return make('mpi', `${compiler.id}-${mpi.id}`, roots, { compiler, mpi, after });
+            }),
+          ];
+        }),
+      ];
+    });
 }
 
 /** The exposed roots of a stack with their prefixes. */

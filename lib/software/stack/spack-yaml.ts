@@ -10,6 +10,8 @@ type Record_ = { readonly [key: string]: Json };
 /** Where Spack keeps every package by its hash; users see the views. */
 const STORE = 'store';
 
+const rootOf = (stack: SoftwareStack) => stack.values.root.replace(/\/+$/, '');
+
 /** The name of the toolchain that means a compiler for each language that a package uses. */
 const toolchainOf = ({ id }: Compiler) => id.replace(/[^A-Za-z0-9]/g, '_');
 
@@ -47,7 +49,7 @@ export function spackYaml(stack: SoftwareStack, environment: SpackEnvironment): 
         ...(hasPython(environment) && { python: pythonPackages(environment) }),
       },
       config: config(stack, environment),
-      ...(recipes && { repos: { builtin: recipesOf(stack) } }),
+      ...(recipes && { repos: { builtin: recipesOf(stack, `${rootOf(stack)}/recipes/${stack.values.release}`) } }),
       ...(buildCache && {
         mirrors: { [`${stack.node.id}-cache`]: { url: buildCache.buildCacheUrl, signed: buildCache.signed } },
       }),
@@ -152,7 +154,7 @@ function config(stack: SoftwareStack, { level }: SpackEnvironment): Record_ {
   const builds = level === 'core' && stack.allCompilers.some(({ external }) => external === undefined);
   return {
     install_tree: {
-      root: `${stack.values.root.replace(/\/+$/, '')}/${STORE}`,
+      root: `${rootOf(stack)}/${STORE}`,
       projections: { all: '{architecture.platform}-{architecture.target}/{name}-{version}-{hash}' },
     },
     // Recipes mark all but the last version of a compiler's series as deprecated; the definition names one on purpose.
@@ -160,9 +162,8 @@ function config(stack: SoftwareStack, { level }: SpackEnvironment): Record_ {
   };
 }
 
-function recipesOf(stack: SoftwareStack): Record_ {
+/** Spack keeps one checkout per address unless told otherwise; two releases need two. */
+export function recipesOf(stack: SoftwareStack, destination: string): Record_ {
   const { git = 'https://github.com/spack/spack-packages.git', tag, commit } = stack.values.recipes ?? {};
-  // Spack keeps one checkout per address unless told otherwise; two releases need two.
-  const destination = `${stack.values.root.replace(/\/+$/, '')}/recipes/${stack.values.release}`;
   return { git, ...(tag ? { tag } : { commit: commit ?? '' }), destination };
 }
