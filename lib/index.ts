@@ -73,3 +73,4 @@ export { type Install, type Level } from './software/stack/installs';
 export { Target } from './software/target';
 export { type Deprecation, ModuleTree, type ModuleTreeProps } from './software/module-tree';
 export { type IModuleTree } from './software/module-tree-interface';
+export { ContainerImage, type ContainerImageProps } from './software/container-image';
