@@ -120,7 +120,7 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
     }
     for (const name of names) {
       const field = fields[name] as unknown as Field<unknown>;
-      const input = props[name] ?? field.default;
+      const input = props[name] === undefined ? field.default : props[name];
       if (input !== undefined) {
         values[name] = field.codec.parse(input, (problem, at) =>
           this.faults.push({ ...problem, field: name, ...(at && { at }) }),
@@ -146,6 +146,10 @@ function usableId(scope: Construct, id: string): { id: string; problem?: Problem
         message: `${quote(text)} is not an id: it starts with a letter or digit and holds up to 63 letters, digits, dots, "_" and "-"`,
       },
     };
+  }
+  if (text in {}) {
+    const message = `${quote(text)} is not an id: every object of JavaScript has a property of that name`;
+    return { id: freeId(scope, text), problem: { code: 'HPC2501', message } };
   }
   if (!scope.node.tryFindChild(text)) return { id: text };
   return {

@@ -43,7 +43,7 @@ export function list<In, Out>(of: Codec<In, Out>, options: ListOptions = {}): Co
         report({ code: 'HPC1007', message: `the list has ${input.length} ${item}s, at least ${min} is needed` });
       }
       const seen = new Map<string, number>();
-      return (input as readonly In[]).map((entry, index) => {
+      return Array.from(input as readonly In[], (entry, index) => {
         let failed = false;
         const value = of.parse(entry, (problem, at) => {
           failed = true;
@@ -67,6 +67,16 @@ export function list<In, Out>(of: Codec<In, Out>, options: ListOptions = {}): Co
   };
 }
 
+/** A record as it is written in braces, of this realm or of another: no list, map, date or instance of a class. */
+function isPlain(input: unknown): boolean {
+  if (typeof input !== 'object' || input === null) return false;
+  const prototype = Object.getPrototypeOf(input) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The place of a name that the user chose: `.name`, or quoted where it has something that a terminal would act on. */
+const placeOf = (name: string): string => (/^[\x20-\x7e]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`);
+
 /** Values by name. */
 export function map<In, Out>(
   of: Codec<In, Out>,
@@ -76,14 +86,14 @@ export function map<In, Out>(
     type: { codec: 'map', of: of.type },
     ...(of.freeText && { freeText: true }),
     parse: (input, report) => {
-      if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+      if (!isPlain(input)) {
         report({ code: 'HPC1001', message: `${quote(input)} is not a map of names to values` });
         return {};
       }
       return Object.fromEntries(
         Object.entries(input).map(([name, value]) => [
-          key.parse(name, inside(report, `.${name}`, input)),
-          of.parse(value, inside(report, `.${name}`, input)),
+          key.parse(name, inside(report, placeOf(name), input)),
+          of.parse(value, inside(report, placeOf(name), input)),
         ]),
       );
     },
@@ -111,10 +121,13 @@ export function record(required: RecordCodecs, optional: RecordCodecs = {}): Cod
     ...(names.some((name) => codecs[name]?.freeText) && { freeText: true }),
     parse: (input, report) => {
       const result: Record<string, unknown> = {};
-      const given = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
-      if (given !== input) report({ code: 'HPC1001', message: `${quote(input)} is not a record of ${names.join(', ')}` });
+      const given: Readonly<Record<string, unknown>> = input;
+      if (!isPlain(input))
+        report({ code: 'HPC1001', message: `${quote(input)} is not a record of ${names.join(', ')}` });
       else {
-        for (const name of Object.keys(given)) if (!codecs[name]) report(unknownName(name, names), `.${name}`);
+        for (const name of Object.keys(given)) {
+          if (!Object.hasOwn(codecs, name)) report(unknownName(name, names), placeOf(name));
+        }
         for (const name of names) {
           const codec = codecs[name] as Codec<unknown>;
           if (given[name] !== undefined) result[name] = codec.parse(given[name], inside(report, `.${name}`, input));

@@ -22,9 +22,25 @@ export interface Problem {
 /** Receives each problem that a codec or a parser finds; `at` is the place inside the value, such as `[3].limit`. */
 export type Report = (problem: Problem, at?: string) => void;
 
-/** A value as a message quotes it: short, one line, no control characters. */
+/** A value as a message quotes it: short, one line, nothing that a terminal acts on. Takes anything that a definition may hold. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return clean.length > 80 ? `'${clean.slice(0, 77)}...'` : `'${clean}'`;
+  const text = typeof value === 'string' ? value : textOf(value);
+  const clean = text.slice(0, 200).replace(UNPRINTABLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return clean.length > 80 ? `'${clean.slice(0, 77).replace(/[\ud800-\udbff]$/, '')}...'` : `'${clean}'`;
+}
+
+/** Control characters, what changes the direction of text, and halves of surrogate pairs. */
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+
+/** JSON cannot hold a circle or a bigint, and an object may have a `toJSON` or `toString` of any kind. */
+function textOf(value: unknown): string {
+  for (const print of [JSON.stringify, String]) {
+    try {
+      const text = print(value) as string | undefined;
+      if (text !== undefined) return text;
+    } catch {
+      // the next one
+    }
+  }
+  return Object.prototype.toString.call(value);
 }
