@@ -45,6 +45,7 @@ const fields = {
 /** A Lustre file system that is run elsewhere. Its client belongs to the image of the nodes: distributions have no package. */
 export class ExistingLustre extends Noun<typeof fields> implements IFileSystem {
   static readonly kind = 'ExistingLustre';
+  static readonly docs = 'storage/existing-lustre';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: NO_EFFECT('nothing is mounted until mountOn'),

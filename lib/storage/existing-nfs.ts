@@ -42,6 +42,7 @@ const fields = {
 /** An NFS export that is run elsewhere: hpcdk mounts it and changes nothing on the filer. */
 export class ExistingNfs extends Noun<typeof fields> implements IFileSystem {
   static readonly kind = 'ExistingNfs';
+  static readonly docs = 'storage/existing-nfs';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: NO_EFFECT('nothing is mounted until mountOn'),

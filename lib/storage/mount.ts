@@ -1,12 +1,11 @@
-import type { Construct, IConstruct } from 'constructs';
-import { App } from '../app/app';
+import { Construct, type IConstruct } from 'constructs';
 import { defaulted, type Fields, optional, required } from '../app/field';
 import { type Contribution, HOST_FACTS, type HostFact } from '../app/host-fact';
 import { type FaultReport, Noun } from '../app/noun';
 import { absolutePath, boolean } from '../values/codecs';
 import { byCodeUnit } from '../values/json';
 import type { IFileSystem } from './file-system';
-import { type IMountTarget, MOUNT_GROUPS, mountTarget } from './mount-target';
+import { type IMountTarget, isMountTarget, MOUNT_GROUPS, mountTarget } from './mount-target';
 
 /** How a file system is mounted. */
 export interface MountOptions {
@@ -55,6 +54,7 @@ const fields = {
 /** A file system as machines see it; made by `mountOn`. */
 export class Mount extends Noun<typeof fields> {
   static readonly kind = 'Mount';
+  static readonly docs = 'storage/mount';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: { any: { class: 'none', reason: 'a file system is mounted beside the others' } },
@@ -68,18 +68,24 @@ export class Mount extends Noun<typeof fields> {
 
   /** What is mounted on machines, in the order of the paths: a mount inside of another comes after it. */
   static on(target: IConstruct): readonly Mount[] {
-    return App.of(target)
-      .node.findAll()
-      .filter((construct): construct is Mount => Mount.isMount(construct) && construct.values.on === target)
-      .sort((a, b) => byCodeUnit(a.entry.path, b.entry.path));
+    const mounts = target.node.tryFindChild('mounts')?.node.children ?? [];
+    return mounts.filter(Mount.isMount).sort((a, b) => byCodeUnit(a.entry.path, b.entry.path));
   }
 
   constructor(
-    private readonly fileSystem: IFileSystem & Construct,
+    readonly fileSystem: IFileSystem & Construct,
     target: IMountTarget,
     options: MountOptions = {},
   ) {
-    super(fileSystem, `on-${idOf(target)}`, Mount, { ...options, on: target });
+    super(
+      scopeFor(target) ?? fileSystem,
+      fileSystem.node.path.replaceAll('/', '.').slice(-60).replace(/^\W+/, ''),
+      Mount,
+      {
+        ...options,
+        on: target,
+      },
+    );
   }
 
   /** The line of /etc/fstab. */
@@ -96,10 +102,11 @@ export class Mount extends Noun<typeof fields> {
 
   override check(report: FaultReport<typeof fields>): void {
     const { path, source } = this.entry;
-    const others = Mount.on(this.values.on);
+    // a burst pool mounts what its cluster mounts as well
+    const others = this.values.on.node.scopes.flatMap((scope) => Mount.on(scope));
     const earlier = others.slice(0, others.indexOf(this)).find((other) => other.entry.path === path);
     if (earlier) {
-      const message = `'${earlier.node.scope?.node.path}' is mounted at '${path}' of '${this.values.on.node.path}' too`;
+      const message = `'${earlier.fileSystem.node.path}' is mounted at '${path}' of '${this.values.on.node.path}' too`;
       report({ code: 'HPC3900', message }, 'path');
     }
     if (source === undefined && this.values.on[MOUNT_GROUPS]().length > 0) {
@@ -119,5 +126,11 @@ export class Mount extends Noun<typeof fields> {
   }
 }
 
-/** The path of a construct as a part of an id. */
-const idOf = (target: IConstruct): string => target?.node?.path.replaceAll('/', '.').slice(0, 58) ?? 'nothing';
+/** Mounts stand below the machines that have them: those say to which site they belong. */
+function scopeFor(target: IMountTarget): Construct | undefined {
+  if (!isMountTarget(target)) return undefined;
+  return (
+    (target.node.tryFindChild('mounts') as Construct | undefined) ??
+    new Construct(target as IMountTarget & Construct, 'mounts')
+  );
+}

@@ -53,4 +53,4 @@ export function addEfs(stack: AwsStack, network: Network, efs: Efs): void {
 const isMountedOnPremises = (efs: Efs): boolean =>
   App.of(efs)
     .node.findAll()
-    .some((one) => Mount.isMount(one) && one.node.scope === efs && one.values.on[MOUNT_GROUPS]().length > 0);
+    .some((one) => Mount.isMount(one) && one.fileSystem === efs && one.values.on[MOUNT_GROUPS]().length > 0);
