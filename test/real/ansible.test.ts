@@ -8,6 +8,7 @@ import { FOLDER } from '../../lib/documents/document';
 import { Hostlist } from '../../lib/values/hostlist';
 import { group, Offers, synthesizeSite, textFile } from '../hosts/support';
 import { play, type PlayOptions, playNeeds, type PlayResult } from './support/ansible';
+import { bootedNeeds, BootedMachines } from './support/booted';
 import { ansibleRootfs, copyRootfs, removeRootfs, rootfsNeeds } from './support/rootfs';
 import { describeWith, failure, run, runOk } from './support/tools';
 
@@ -122,7 +123,7 @@ const initScript = (name: string) => `#!/bin/sh
 case $1 in
   status) test -e /var/lib/${name}.up ;;
   start) touch /var/lib/${name}.up ;;
-  stop) rm -f /var/lib/${name}.up ;;
+  stop) rm -f /var/lib/${name}.up; exit 0 ;; # Ansible restarts by stop and start
   restart) touch /var/lib/${name}.up ;;
 esac
 rc=$?
@@ -130,7 +131,7 @@ rc=$?
 exit $rc
 `;
 
-async function prepareRoot(root: string, services: readonly string[]): Promise<void> {
+async function prepareRoot(root: string, services: readonly string[] = []): Promise<void> {
   for (const name of services) {
     await writeFile(join(root, 'etc/init.d', name), initScript(name));
     await chmod(join(root, 'etc/init.d', name), 0o755);
@@ -142,7 +143,7 @@ async function prepareRoot(root: string, services: readonly string[]): Promise<v
   await chmod(join(root, 'usr/local/bin/scontrol'), 0o755);
   await writeFile(join(root, 'etc/hosts'), '127.0.0.1 localhost\n');
   // a program of systemd without systemd behind it: Ansible shall take the init scripts
-  await rm(join(root, 'usr/bin/systemctl'), { force: true });
+  if (services.length > 0) await rm(join(root, 'usr/bin/systemctl'), { force: true });
 }
 
 /** What failed tasks said; the whole record of a play is too long to read. */
@@ -251,7 +252,6 @@ describeWith(needs, 'the playbook on real root file systems', () => {
     expect(await on(ctl1, 'etc/hosts')).toMatch(/^127.0.0.1 localhost\n# BEGIN .*\n10.0.0.1 ctl1\n# END .*\n$/);
     expect(await on(cn001, 'etc/security/limits.d/50-slurm_compute.conf')).toBe('* - memlock unlimited\n');
     expect(await on(ctl1, 'var/lib/hpcdk/manifest.json')).toBe('{"version": 1}\n');
-    // systemd-sysctl is started between them: slurmd waits for slurmctld, and nothing else is asked for
     expect(await services()).toEqual([
       'slurmdbd start',
       'slurmctld start',
@@ -274,7 +274,7 @@ describeWith(needs, 'the playbook on real root file systems', () => {
     // WHEN
     succeeded(await play(options()));
     // THEN slurmctld is restarted and not reconfigured on top, slurmd is told to read its file
-    expect(await services()).toEqual(['slurmctld stop', 'slurmctld start', 'scontrol reconfigure']);
+    expect(await services()).toEqual(['slurmctld start', 'scontrol reconfigure']);
     expect(await on(cn001, 'etc/slurm/slurm.conf')).toContain('MailProg');
     await expect(on(ctl1, 'opt/modules/hdf5/1.14.lua')).rejects.toThrow('ENOENT');
     expect(await on(ctl1, 'opt/modules/gcc/13.3.0.lua')).toBe('help("gcc")\n');
@@ -316,5 +316,68 @@ describeWith(needs, 'the playbook on real root file systems', () => {
     expect(result.stdout).toContain('+UMASK 027');
     expect(await on(ctl1, 'etc/hosts')).toMatch(/localhost\n# BEGIN [^]*\n# END .*\n10.0.0.9 mine\n$/);
     expect(result.changes).toEqual([]);
+  }, 400_000);
+});
+
+describeWith([...bootedNeeds, 'ansible-playbook'], 'services on machines that booted systemd', () => {
+  let dir: string;
+  let machines: BootedMachines;
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'hpcdk-ansible-'));
+    machines = await BootedMachines.create(['ctl1', 'cn001']);
+    const unit = (name: string) => `[Service]
+ExecStartPre=/bin/sh -c 'echo "$(date +%%s%%N) ${name} start" >>/var/log/services'
+ExecStart=/bin/sleep infinity
+[Install]
+WantedBy=multi-user.target
+`;
+    const { ctl1, cn001 } = machines.roots as { ctl1: string; cn001: string };
+    await prepareRoot(ctl1);
+    await prepareRoot(cn001);
+    for (const name of ['slurmdbd', 'slurmctld'])
+      await writeFile(join(ctl1, `etc/systemd/system/${name}.service`), unit(name));
+    await writeFile(join(cn001, 'etc/systemd/system/slurmd.service'), unit('slurmd'));
+  }, 400_000);
+  afterAll(async () => {
+    await machines.remove();
+    await rm(dir, { recursive: true });
+  });
+
+  test('are enabled and started in order, left alone by a second run, restarted after a change', async () => {
+    // GIVEN one definition and a changed one
+    const first = await write(join(dir, 'first'));
+    const second = await write(join(dir, 'second'), { ...content, conf: 'ClusterName=demo\n\n', cgroup: 'two' });
+    const logs = Object.values(machines.roots)
+      .map((root) => join(root, 'var/log/services'))
+      .join(' ');
+    const apply = (title: string, project: string, args = '') => `
+      (cd ${project} && ansible-playbook -i inventory -i ${machines.inventory} -l ctl1,cn001 ${args} site.yml) >${dir}/log 2>&1 ||
+        { cat ${dir}/log; exit 1; }
+      echo "${title}:" $(grep -o 'changed=[0-9]*' ${dir}/log | sort -u) $(cat ${logs} 2>/dev/null | sort | cut -d' ' -f2- | tr '\\n' ,)
+      rm -f ${logs}`;
+    const ask = (host: string, question: string) =>
+      `ssh -n ${machines.sshOptions} root@${machines.address(host)} ${question}`;
+    // WHEN
+    const script = [
+      apply('check', first, '--check'),
+      `test ! -e ${machines.roots.ctl1}/var/lib/hpcdk || exit 1`,
+      apply('first', first),
+      apply('again', first),
+      apply('changed', second),
+      ask('cn001', 'systemctl is-enabled slurmd'),
+      ask('ctl1', 'sysctl net.core.somaxconn'),
+    ];
+    const result = await machines.run(script.join('\n'), { cwd: first });
+    // THEN
+    expect(failure('machines', result)).toContain('exit code 0');
+    expect(result.stdout.split('\n').map((text) => text.replace(/changed=[1-9]\d*/g, 'some'))).toEqual([
+      'check: some some',
+      'first: some some slurmdbd start,slurmctld start,slurmd start,scontrol reconfigure,',
+      'again: changed=0',
+      'changed: some some slurmctld start,scontrol reconfigure,',
+      'enabled',
+      'net.core.somaxconn = 4096',
+      '',
+    ]);
   }, 400_000);
 });

@@ -17,6 +17,7 @@ export function clusterGroups(cluster: SlurmCluster): { controller: HostGroup; l
     controller: {
       name: groupName(id, 'controller'),
       hosts: backupController ? controller.union(backupController) : controller,
+      controller: true,
     },
     ...(login && { login: { name: groupName(id, 'login'), hosts: login } }),
     compute: { name: groupName(id, 'compute'), hosts: compute ?? controller.difference(controller) },

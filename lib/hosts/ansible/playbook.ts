@@ -82,7 +82,7 @@ const servicePlay = ({ name, groups, roles }: PlannedService) =>
   );
 
 const reconfigurePlay = ({ services, groups, roles, command, on }: Reconfiguration) => {
-  const title = `Tell ${services.join(' and ')} to read their files again`;
+  const title = `Reconfigure ${services.join(' and ')}`;
   const vars = {
     hpcdk_services: services,
     hpcdk_command: command,

@@ -50,7 +50,7 @@ describe('plays', () => {
     });
     const hosts = (title: RegExp) => playsOf(result).filter(({ name }) => title.test(name)).map((play) => play.hosts); // prettier-ignore
     expect(hosts(/^Bring/)).toEqual(['a_controller:b_controller']);
-    expect(hosts(/^Tell/)).toEqual(['a_controller', 'b_controller']);
+    expect(hosts(/^Reconfigure/)).toEqual(['a_controller', 'b_controller']);
     expect(hosts(/manifest/)).toEqual(['a_controller[0]:b_controller[0]']);
   });
 
@@ -202,6 +202,13 @@ describe('refusals', () => {
       for (const hosts of ['x1', 'x2']) new Offers(site, hosts, () => [{ group: group('x', hosts), role: 'x', facts: [] }]); // prettier-ignore
     });
     expect(codesOf(result)).toEqual(['HPC6003']);
+  });
+
+  test('facts of a construct beside all sites', async () => {
+    const result = await synthesizeSite((site) => {
+      new Offers(site.node.root as never, 'stray', () => [{ group: a, role: 'one', facts: [] }]);
+    });
+    expect(result.diagnostics).toMatchObject([{ code: 'HPC6009', construct: 'stray' }]);
   });
 
   test('a document without a place on hosts', async () => {
