@@ -132,11 +132,6 @@ export const clusterCodes = {
     why: 'The name stands in sacctmgr calls and in job scripts.',
     fix: 'Use letters, digits, dots, "_" and "-", at most 40.',
   },
-  HPC4141: {
-    title: 'a QOS that preempts itself',
-    why: 'Jobs of one QOS cannot be stopped for one another.',
-    fix: 'Remove it from its own preempt.',
-  },
   HPC4142: {
     title: 'a name that no account can have',
     why: 'slurmdbd keeps accounts in lower case, and root is its own.',
