@@ -28,6 +28,7 @@ const fields = {
 /** Hosts that get the same: packages, services, users and files that are declared below it. */
 export class Host extends Noun<typeof fields> {
   static readonly kind = 'Host';
+  static readonly docs = 'hosts/host';
   static readonly fields = fields;
   static readonly lifecycle = { added: HOSTS_CHANGED, removed: HOSTS_CHANGED };
 

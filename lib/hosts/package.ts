@@ -21,6 +21,7 @@ const fields = {
 /** A package of the distribution that is installed on hosts. */
 export class Package extends OnHosts<typeof fields> {
   static readonly kind = 'Package';
+  static readonly docs = 'hosts/package';
   static readonly fields = fields;
   static readonly lifecycle = { added: PACKAGE_CHANGED, removed: PACKAGE_CHANGED };
 

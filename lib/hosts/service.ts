@@ -36,6 +36,7 @@ const fields = {
 /** A service that is enabled and runs on hosts. Documents below it are placed there too. */
 export class Service extends OnHosts<typeof fields> {
   static readonly kind = 'Service';
+  static readonly docs = 'hosts/service';
   static readonly fields = fields;
   static readonly lifecycle = { added: SERVICE_CHANGED, removed: SERVICE_CHANGED };
 

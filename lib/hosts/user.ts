@@ -28,6 +28,7 @@ const fields = {
 /** A local system account on hosts, such as the one that a service runs as. People come from the directory service. */
 export class User extends OnHosts<typeof fields> {
   static readonly kind = 'User';
+  static readonly docs = 'hosts/user';
   static readonly fields = fields;
   static readonly lifecycle = { added: ACCOUNT_CHANGED, removed: ACCOUNT_CHANGED };
 
