@@ -8,7 +8,6 @@ import { computeCodes } from './compute/codes';
 import { documentCodes } from './documents/codes';
 import { softwareCodes } from './software/codes';
 import { hostCodes } from './hosts/codes';
-import { hostCodes } from './hosts/codes';
 import { byCodeUnit } from './values/json';
 import { storageCodes } from './storage/codes';
 import { type CodeEntry, valueCodes } from './values/codes';
@@ -24,7 +23,6 @@ export const catalogues = [
   burstCodes,
   storageCodes,
   cloudCodes,
-  hostCodes,
   hostCodes,
   softwareCodes,
   cliCodes,
