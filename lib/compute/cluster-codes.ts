@@ -127,6 +127,11 @@ export const clusterCodes = {
     why: 'The preempt lists of QOS are looked at with PreemptType=preempt/qos only (slurm.conf(5)).',
     fix: "Set PreemptType and PreemptMode in the cluster's options, or remove preempt from the QOS.",
   },
+  HPC4133: {
+    title: 'a password in options',
+    why: 'A definition, its output and their history are read by many; a secret never enters an output.',
+    fix: 'Keep it in a file on the host; of slurmdbd, password names that file.',
+  },
   HPC4140: {
     title: 'a name that no QOS can have',
     why: 'The name stands in sacctmgr calls and in job scripts.',

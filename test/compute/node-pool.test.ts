@@ -45,15 +45,13 @@ describe('the NodeName line of a pool', () => {
       .slurmConf()
       .hasOption('GresTypes', 'gpu')
       .hasNode('more[1-8]', { Gres: 'gpu:a100:4', ThreadsPerCore: 2 });
-    output
-      .slurmConf('hpc', 'gres.conf')
-      .hasRecord('NodeName', {
-        NodeName: 'more[1-8]',
-        Name: 'gpu',
-        Type: 'a100',
-        File: '/dev/nvidia[0-3]',
-        Count: absent,
-      });
+    output.slurmConf('hpc', 'gres.conf').hasRecord('NodeName', {
+      NodeName: 'more[1-8]',
+      Name: 'gpu',
+      Type: 'a100',
+      File: '/dev/nvidia[0-3]',
+      Count: absent,
+    });
   });
 
   test('has resources without devices by their count, and devices and cores that are stated', async () => {

@@ -76,6 +76,10 @@ describe('the slurm.conf of a cluster', () => {
     output.hasDiagnostic({ code: 'HPC4000', field: 'options.SlurmctldTimout', fix: matching(/SlurmctldTimeout/) });
   });
 
+  test('the socket of a munge daemon is no password', async () => {
+    (await onCluster({ options: { AccountingStoragePass: '/run/munge/global.socket' } })).expectNoDiagnostics();
+  });
+
   test('a word of a plugin of the site is taken when it is acknowledged', async () => {
     const options = { SlurmctldParameters: 'our_word' };
     (await onCluster({ options })).hasDiagnostic({ code: 'HPC4006', field: 'options.SlurmctldParameters' });
@@ -125,6 +129,10 @@ describe('a cluster is refused', () => {
       message: `${key} is said by ${field}`,
       fix: 'remove it from options',
     });
+  });
+
+  test.each(['JobCompPass', 'accountingstoragepass'])('with a password in %s: HPC4133', async (key) => {
+    (await onCluster({ options: { [key]: 'hunter2' } })).hasDiagnostic({ code: 'HPC4133', field: `options.${key}` });
   });
 
   test('with limits that no database keeps: HPC4123', async () => {

@@ -11,10 +11,12 @@ import { text } from '../../documents/text';
 import { hostlist, integer, line, matching, oneOf, secret } from '../../values/codecs';
 import { list, map } from '../../values/collections';
 import type { Hostlist } from '../../values/hostlist';
+import type { Report } from '../../values/problem';
 import type { SecretRef } from '../../values/secret-ref';
 import { Version } from '../../values/version';
 import { slurmKey } from '../partition';
 import { reconfigure } from '../slurm/effects';
+import { checkOwnOptions, checkSaidByFields } from '../slurm/check-own-options';
 import { checkSlurmOptions } from '../slurm/options';
 import { SlurmCluster } from '../slurm-cluster';
 import { type SlurmVersion, slurmVersions } from '../slurm-version';
@@ -141,6 +143,17 @@ const fields = {
 /** How many releases behind a cluster may be: two, and three from 24.11 on (upgrade guide of Slurm). */
 const releasesServed = (slurm: SlurmVersion): number => (Version.parse(slurm).satisfies('>= 24.11') ? 3 : 2);
 
+/** Keys that a field says. */
+const SAID_BY_FIELDS: Readonly<Record<string, string>> = {
+  dbdhost: 'host',
+  storagehost: 'storageHost',
+  storageuser: 'storageUser',
+  storageloc: 'storageName',
+  storagepass: 'password',
+  privatedata: 'privateData',
+  purgejobafter: 'keepJobsMonths',
+};
+
 /** An accounting database with its QOS, accounts and users. */
 export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase {
   static readonly kind = 'SlurmDatabase';
@@ -160,7 +173,10 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
       path: 'slurmdbd.conf',
       format: slurmConf,
       content: () => ({ lines: this.lines() }),
-      check: (conf, report) => checkSlurmOptions('slurmdbd.conf', conf, Version.parse(this.values.slurm), report),
+      check: (conf, report) => {
+        const errors: Report = (problem, at) => problem.severity !== 'warning' && report(problem, at);
+        checkSlurmOptions('slurmdbd.conf', conf, Version.parse(this.values.slurm), errors);
+      },
       host: { path: '/etc/slurm/slurmdbd.conf', owner: 'slurm', group: 'slurm', mode: 0o600 },
       readers: [{ service: 'slurmdbd', on: 'restart' }],
     });
@@ -256,7 +272,9 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
   }
 
   override check(report: FaultReport<typeof fields>): void {
-    const { host, slurm, password } = this.values;
+    const { host, slurm, password, options } = this.values;
+    checkSaidByFields(options, SAID_BY_FIELDS, report);
+    checkOwnOptions('slurmdbd.conf', options, { slurm }, report);
     if (host.count !== 1)
       report({ code: 'HPC4150', message: `'${host}' is ${host.count} hosts, slurmdbd runs on one` }, 'host');
     if (password && password.store !== 'file') {

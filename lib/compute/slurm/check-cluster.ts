@@ -1,7 +1,7 @@
 import type { Problem } from '../../values/problem';
 import { Noun } from '../../app/noun';
 import type { Hostlist } from '../../values/hostlist';
-import { checkOwnOptions } from './check-own-options';
+import { checkOwnOptions, checkSaidByFields } from './check-own-options';
 import type { SlurmCluster } from '../slurm-cluster';
 
 type Report = (problem: Problem, field?: never, at?: string) => void;
@@ -40,15 +40,7 @@ export function checkCluster(
     if (hosts && hosts.count !== 1)
       report({ code: 'HPC4121', message: `'${hosts}' is ${hosts.count} hosts, slurmctld runs on one` }, field);
   }
-  for (const key of Object.keys(options)) {
-    const field = SAID_BY_FIELDS[key.toLowerCase()];
-    if (field)
-      report(
-        { code: 'HPC4122', message: `${key} is said by ${field}`, fix: `remove it from options` },
-        'options',
-        `.${key}`,
-      );
-  }
+  checkSaidByFields(options, SAID_BY_FIELDS, report);
   if (enforce && !database) {
     report(
       { code: 'HPC4123', message: 'without a database slurmctld has nothing to enforce', fix: 'add database' },

@@ -171,8 +171,35 @@ describe('a database is refused', () => {
   test('with a key that its Slurm does not have', async () => {
     (await refused({ options: { StorageLocation: 'x' } })).hasDiagnostic({
       code: 'HPC4000',
+      field: 'options.StorageLocation',
       message: matching(/StorageLocation/),
     });
+  });
+
+  test.each([
+    ['DbdHost', 'host'],
+    ['storagehost', 'storageHost'],
+    ['StorageUser', 'storageUser'],
+    ['StorageLoc', 'storageName'],
+    ['StoragePass', 'password'],
+    ['PrivateData', 'privateData'],
+    ['PurgeJobAfter', 'keepJobsMonths'],
+  ])('with the key %s, which a field says: HPC4122', async (key, field) => {
+    (await refused({ options: { [key]: 'x' } })).hasDiagnostic({
+      code: 'HPC4122',
+      field: `options.${key}`,
+      message: `${key} is said by ${field}`,
+    });
+  });
+
+  test('with a password in options, which no message repeats: HPC4133', async () => {
+    const output = await refused({ options: { StoragePass: 'hunter2' } });
+    output.hasDiagnostic({
+      code: 'HPC4133',
+      field: 'options.StoragePass',
+      message: matching(/^StoragePass holds a password/),
+    });
+    expect(JSON.stringify([output.diagnostics, output.files])).not.toContain('hunter2');
   });
 
   test.each<[string, Partial<SlurmDatabaseProps>, string, string]>([
