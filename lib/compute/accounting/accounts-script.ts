@@ -4,7 +4,7 @@ import type { Account } from './account';
 import type { Qos } from './qos';
 
 /** One line of the script: a function of the template and its words. */
-export type AccountCommand = readonly ['add' | 'modify' | 'place', ...string[]];
+export type AccountCommand = readonly ['add' | 'known' | 'modify' | 'place' | 'preempt', ...string[]];
 
 /** What the accounts of a database are made of. */
 export interface AccountRecords {
@@ -20,34 +20,55 @@ export interface AccountRecords {
 const words = (settings: readonly Setting[]): string[] => settings.map(([key, value]) => `${key}=${value}`);
 
 /** The calls of sacctmgr that bring a database to what is declared: QOS first, then accounts from the root, then users. */
-export function accountCommands({ federation, clusters, qos, accounts, tracked }: AccountRecords): AccountCommand[] {
-  const limited = ['cpu', 'mem', 'node', ...tracked];
+export function accountCommands(records: AccountRecords): AccountCommand[] {
+  const { federation, clusters, qos, accounts, tracked } = records;
   const commands: AccountCommand[] = clusters.map((name) => ['add', 'cluster', name]);
   if (federation !== undefined) {
     commands.push(['add', 'federation', federation]);
     commands.push(['place', 'federation', federation, 'set', `Clusters=${clusters.join(',')}`]);
   }
-  for (const entry of qos) commands.push(['add', 'qos', entry.node.id]);
-  for (const entry of qos) commands.push(['modify', 'qos', entry.node.id, 'set', ...words(entry.settings(limited))]);
+  if (qos.length + accounts.length > 0) {
+    for (const name of tracked) commands.push(['known', name.replace('/', '|')]);
+  }
+  const limited = ['cpu', 'mem', 'node', ...tracked];
   const fromRoot = [...accounts].sort(
     (a, b) => a.ancestors.length - b.ancestors.length || byCodeUnit(a.node.id, b.node.id),
   );
-  for (const account of fromRoot) {
-    const name = account.node.id;
-    const parent = account.values.parent?.node.id ?? 'root';
-    commands.push(['add', 'account', name, `Cluster=${clusters.join(',')}`, `Parent=${parent}`]);
-    commands.push(['modify', 'account', name, 'set', ...words(account.identity())]);
-    for (const cluster of clusters) {
-      const association = ['account', name, 'where', `Cluster=${cluster}`, 'set'];
-      commands.push(['place', ...association, `Parent=${parent}`]);
-      commands.push(['modify', ...association, ...words(account.association(limited))]);
-    }
-    for (const user of account.values.users) {
-      commands.push(['add', 'user', user, `Account=${name}`, `Cluster=${clusters.join(',')}`]);
-    }
-    if (account.values.coordinators.length > 0) {
-      commands.push(['add', 'coordinator', `Account=${name}`, `Names=${account.values.coordinators.join(',')}`]);
-    }
+  return [
+    ...commands,
+    ...qosCommands(qos, limited),
+    ...fromRoot.flatMap((account) => [...commandsOf(account, clusters, limited)]),
+  ];
+}
+
+function qosCommands(qos: readonly Qos[], limited: readonly string[]): AccountCommand[] {
+  const lists = qos.map(
+    ({ node, values }) => [node.id, values.preempt.map((other) => other.node.id).join(',')] as const,
+  );
+  return [
+    ...qos.map(({ node }) => ['add', 'qos', node.id] as const),
+    ...qos.map((entry) => ['modify', 'qos', entry.node.id, 'set', ...words(entry.settings(limited))] as const),
+    // lists that become empty come last: the template says why
+    ...lists.filter(([, list]) => list !== '').map((list) => ['preempt', ...list] as const),
+    ...lists.filter(([, list]) => list === '').map((list) => ['preempt', ...list] as const),
+  ];
+}
+
+function* commandsOf(
+  account: Account,
+  clusters: readonly string[],
+  limited: readonly string[],
+): Iterable<AccountCommand> {
+  const name = account.node.id;
+  const { parent, users, coordinators } = account.values;
+  const above = `Parent=${parent?.node.id ?? 'root'}`;
+  yield ['add', 'account', name, `Cluster=${clusters.join(',')}`, above];
+  yield ['modify', 'account', name, 'set', ...words(account.identity())];
+  for (const cluster of clusters) {
+    const association = ['account', name, 'where', `Cluster=${cluster}`, 'set'];
+    yield ['place', ...association, above];
+    yield ['modify', ...association, ...words(account.association(limited))];
   }
-  return commands;
+  for (const user of users) yield ['add', 'user', user, `Account=${name}`, `Cluster=${clusters.join(',')}`];
+  if (coordinators.length > 0) yield ['add', 'coordinator', `Account=${name}`, `Names=${coordinators.join(',')}`];
 }

@@ -117,7 +117,6 @@ export class Qos extends Noun<typeof fields> {
       ['Description', v.description ?? this.node.id],
       ['Priority', String(v.priority)],
       ['Flags', v.flags.join(',') || '-1'],
-      ['Preempt', v.preempt.map((qos) => qos.node.id).join(',')],
       ['GraceTime', v.graceTime?.slurm() ?? '-1'],
       ['UsageFactor', (v.usagePercent / 100).toFixed(6)],
       ['MaxWall', v.maxWall?.slurm() ?? '-1'],

@@ -1,6 +1,7 @@
 import { Duration, type QosProps } from '../../../lib';
 import { absent } from '../../../lib/testing/match';
-import { onDatabase, setBy } from './support';
+import type { TestOutput } from '../../../lib/testing/test-output';
+import { onDatabase, runScript, SCRIPT, setBy } from './support';
 
 const withQos = (props: QosProps, id = 'long') => onDatabase({}, (database) => void database.addQos(id, props));
 
@@ -30,7 +31,6 @@ describe('a QOS becomes calls of sacctmgr', () => {
       Description: 'Deadlines of the weather service',
       Priority: '1000',
       Flags: '-1',
-      Preempt: 'scavenge',
       GraceTime: '-1',
       UsageFactor: '1.000000',
       MaxWall: '12:00:00',
@@ -51,10 +51,52 @@ describe('a QOS becomes calls of sacctmgr', () => {
   });
 
   test('that lift every limit which is not stated', async () => {
-    const { Description, UsageFactor, Priority, Preempt, ...limits } = setBy(await withQos({}), '-i modify qos long');
-    expect([Description, UsageFactor, Priority, Preempt]).toEqual(['long', '1.000000', '0', '']);
+    const { Description, UsageFactor, Priority, ...limits } = setBy(await withQos({}), '-i modify qos long');
+    expect([Description, UsageFactor, Priority]).toEqual(['long', '1.000000', '0']);
     for (const value of Object.values(limits)) expect(value).toMatch(/^(-1|(\S+=-1,?)+)$/);
   });
+});
+
+describe('what a QOS may preempt', () => {
+  const threeQos = () =>
+    onDatabase({}, (database) => {
+      const scavenge = database.addQos('scavenge');
+      const normal = database.addQos('everyday', { preempt: [scavenge] });
+      database.addQos('urgent', { preempt: [scavenge, normal] });
+    });
+  const preempts = (output: TestOutput, inDatabase: string) =>
+    runScript(output.at(SCRIPT), 'exit 0', inDatabase)
+      .calls.filter(({ sets }) => sets.Preempt !== undefined)
+      .map(({ words, sets }) => `${words} ${sets.Preempt}`);
+
+  test('is set, and an empty list is not set where there is none', async () => {
+    // GIVEN a database in which no QOS preempts another one
+    // THEN scavenge is left alone: slurmdbd 22.05 takes an empty list for all QOS
+    expect(preempts(await threeQos(), '')).toEqual([
+      '-i modify qos everyday scavenge',
+      '-i modify qos urgent scavenge,everyday',
+    ]);
+  });
+
+  test('is taken away after the others are set, and what is there already is left alone', async () => {
+    // GIVEN a database in which each QOS preempts scavenge
+    expect(preempts(await threeQos(), 'scavenge')).toEqual([
+      '-i modify qos urgent scavenge,everyday',
+      '-i modify qos scavenge ',
+    ]);
+  });
+});
+
+test('limits wait until slurmctld has told the database of its resources', async () => {
+  const { status, stderr, calls } = runScript(
+    (await withQos({})).at(SCRIPT).replace('-gt 60', '-gt 1'),
+    'exit 0',
+    '',
+    [],
+  );
+  expect(status).toBe(1);
+  expect(stderr).toBe('no slurmctld has told the database of gres|gpu: start slurmctld first\n');
+  expect(calls.map(({ words }) => words)).toEqual(['-i add cluster hpc']);
 });
 
 describe('a QOS is refused', () => {

@@ -33,15 +33,24 @@ export interface Call {
   readonly sets: Readonly<Record<string, string>>;
 }
 
-/** What the script does when a shell runs it: its calls of sacctmgr, which a stub notes and answers. */
+/**
+ * What the script does when a shell runs it: its calls of sacctmgr, which a stub notes and answers. Questions are not noted.
+ *
+ * @param preempt what each QOS preempts in the database
+ * @param tracked the resources that the database knows
+ */
 export function runScript(
   text: string,
   answer = 'exit 0',
+  preempt = '',
+  tracked: readonly string[] = ['gres|gpu', 'gres|gpu:a100'],
 ): { calls: readonly Call[]; status: number | null; stderr: string } {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   const log = join(folder, 'calls');
   writeFileSync(log, '');
-  const stub = `#!/bin/sh\nfor word in "$@"; do printf '%s\\0' "$word" >>'${log}'; done\nprintf '\\n' >>'${log}'\n${answer}\n`;
+  const asked = `case "$2 $3" in 'show tres') echo '${tracked.join('\n')}'; exit ;; 'show qos') echo '${preempt}'; exit ;; esac`;
+  const note = `for word in "$@"; do printf '%s\\0' "$word" >>'${log}'; done\nprintf '\\n' >>'${log}'`;
+  const stub = `#!/bin/sh\n${asked}\n${note}\n${answer}\n`;
   writeFileSync(join(folder, 'sacctmgr'), stub, { mode: 0o755 });
   const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
   const { status, stderr } = spawnSync('sh', ['-c', text], { env, encoding: 'utf8' });
@@ -58,7 +67,9 @@ function callOf(words: readonly string[]): Call {
 /** What a call sets; fails when the script makes no such call. */
 export function setBy(output: TestOutput, words: string): Readonly<Record<string, string>> {
   const { calls } = runScript(output.at(SCRIPT));
-  const found = calls.filter((call) => call.words === words && Object.keys(call.sets).join() !== 'Parent');
+  const found = calls.filter(
+    (call) => call.words === words && !/^(Parent|Preempt)$/.test(Object.keys(call.sets).join()),
+  );
   if (found.length !== 1)
     throw new Error(`${found.length} calls of '${words}' in:\n${calls.map((call) => call.words).join('\n')}`);
   return (found[0] as Call).sets;

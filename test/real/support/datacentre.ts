@@ -8,6 +8,7 @@ import {
   Overlay,
   overlayKeys,
   slurmValue,
+  slurmValues,
   withoutAddresses,
 } from './slurm-overlay';
 import { run, RunResult } from './tools';
@@ -106,7 +107,7 @@ export class SlurmLab {
     const changed = [...plain.changed, ...conf.changed];
     files['/etc/slurm/slurm.conf'] = conf.text;
     const value = (key: string, other: string) => slurmValue(conf.text, key) ?? other;
-    const head = value('SlurmctldHost', 'head').replace(/\(.*/, '');
+    const [head = 'head', ...backups] = slurmValues(conf.text, 'SlurmctldHost').map((host) => host.replace(/\(.*/, ''));
     let dbdHost = '';
     if (accounting) {
       const path = '/etc/slurm/slurmdbd.conf';
@@ -121,7 +122,7 @@ export class SlurmLab {
       .filter((path) => path.startsWith('/'))
       .map((path) => dirname(path));
     const spool = value('SlurmdSpoolDir', '/var/spool/slurmd').replace(/\/%n.*/, '');
-    const aliases = [dbdHost, value('AccountingStorageHost', ''), head.split('.')[0] ?? ''];
+    const aliases = [dbdHost, value('AccountingStorageHost', ''), head.split('.')[0] ?? '', ...backups];
     return {
       files,
       changed,
@@ -164,6 +165,11 @@ const ofTheLab: readonly RegExp[] = [
   /NOTE: Trying backup state save file/,
   /Configured MailProg is invalid/, // this machine has no mail program
   /pmix/i, // nor the PMIx library
+  /xcpuinfo_abs_to_mac: failed|Invalid GRES data for \w+, Cores=/, // nor as many cores as the nodes
+  /_shutdown_bu_thread:send\/recv \S+: Connection refused/, // no second controller runs
+  // accounting is left out, and with it the QOS
+  /accounting information gathered, but not stored|asked for it not to be stored/,
+  /We have no QOS on the system|can only be used with SlurmDBD, ignoring/,
 ];
 
 /** A database of the lab: MariaDB on a socket, root without a password. */

@@ -22,6 +22,7 @@ export const labOverlay: Overlay = {
 export const noAccountingOverlay: Overlay = {
   AccountingStorageType: 'accounting_storage/none',
   AccountingStorageEnforce: null,
+  AccountingStorageTRES: null, // slurmctld stops at it without slurmdbd
 };
 
 /** Lets slurmctld boot and power off machines of the lab by itself. The programs run as the Slurm user, hence root. */
@@ -46,9 +47,11 @@ function without(...gone: readonly string[]): (emitted: string | undefined) => s
 }
 
 /** The value of a key in a slurm.conf or slurmdbd.conf; the last line wins, as in Slurm. */
-export function slurmValue(text: string, key: string): string | undefined {
-  return [...text.matchAll(line(key))].at(-1)?.groups?.value?.trim();
-}
+export const slurmValue = (text: string, key: string): string | undefined => slurmValues(text, key).at(-1);
+
+/** The values of a key that may stand on several lines, such as SlurmctldHost. */
+export const slurmValues = (text: string, key: string): string[] =>
+  [...text.matchAll(line(key))].map(({ groups }) => groups?.value?.trim() ?? '');
 
 const line = (key: string) => new RegExp(`^[ \\t]*${key}[ \\t]*=[ \\t]*(?<value>[^#\\n]*)[^\\n]*$`, 'gim');
 
