@@ -12,6 +12,7 @@ import { list } from '../values/collections';
 import type { Cidr } from '../values/cidr';
 import type { Json } from '../values/json';
 import { checkCloud } from './check-cloud';
+import { checkId } from './check-id';
 import { checkPool, shapeOf } from './check-pool';
 import { addNodeConfig } from './node-config';
 import { zonesOf } from './aws-region';
@@ -219,6 +220,7 @@ export class AwsCloud extends Noun<typeof fields> implements IBurstCloud {
   }
 
   override check(report: FaultReport<typeof fields>): void {
+    checkId(this, report);
     checkCloud(this, report);
   }
 }

@@ -4,6 +4,7 @@ import { type FaultReport, Noun } from '../app/noun';
 import { duration } from '../values/codecs';
 import { Duration } from '../values/duration';
 import type { AwsCloud } from './aws-cloud';
+import { checkId } from './check-id';
 import { DATA_ANEW, DATA_GOES } from './effects';
 import { bucketName } from './terraform-state';
 
@@ -57,6 +58,7 @@ export class Bucket extends Noun<typeof fields> {
   }
 
   override check(report: FaultReport<typeof fields>): void {
+    checkId(this, report);
     for (const field of ['keepOldVersions', 'expireAfter'] as const) {
       const time = this.values[field];
       if (!time || (time.seconds > 0 && time.seconds % 86_400 === 0)) continue;

@@ -5,6 +5,7 @@ import { integer, matching, money, oneOf } from '../values/codecs';
 import { list } from '../values/collections';
 import type { Money } from '../values/money';
 import type { AwsCloud } from './aws-cloud';
+import { checkId } from './check-id';
 
 /** An amount of money for a month, and who is told when it is nearly spent. It stops nothing. */
 export interface BudgetProps {
@@ -64,6 +65,7 @@ export class Budget extends Noun<typeof fields> {
   }
 
   override check(report: FaultReport<typeof fields>): void {
+    checkId(this, report);
     const { limit } = this.values;
     if (limit.currency !== 'USD') {
       report({ code: 'HPC5050', message: `the budget is in ${limit.currency}, AWS counts in USD` }, 'limit');

@@ -5,6 +5,7 @@ import type { GresProps } from '../compute/gres';
 import { closest } from '../values/closest';
 import { Size } from '../values/size';
 import type { AwsCloud } from './aws-cloud';
+import { checkId } from './check-id';
 import { type PoolMinimum, poolMinimum } from './pool-minimum';
 import { addressesOf } from './subnet-plan';
 import type { Report } from '../values/problem';
@@ -54,6 +55,7 @@ export function zonesOfPool(cloud: AwsCloud, pool: BurstPool): readonly string[]
 
 /** What AWS finds wrong with a pool. */
 export function checkPool(cloud: AwsCloud, pool: BurstPool, report: PoolReport): void {
+  checkId(pool, report);
   const minimum = minimumOf(pool, (problem, at) => report(problem, 'instanceTypes', at));
   if (minimum) checkTypes(pool, minimum, report);
   checkZones(cloud, pool, report);
@@ -132,7 +134,7 @@ function checkNames(cloud: AwsCloud, pool: BurstPool, report: PoolReport): void 
 export const nodeRoleName = (cloud: AwsCloud, pool: BurstPool): string => `${cloud.stackName}-${pool.fullName}-node`;
 
 /** The role that the controller of a cluster takes to start and end nodes. */
-export const burstRoleName = (cloud: AwsCloud, cluster: string): string => `${cloud.stackName}-${cluster}-burst`;
+export const burstRoleName = (cloud: AwsCloud, cluster: string): string => `${cloud.stackName}-${cluster}-controller`;
 
 /** The launch template of a pool. */
 export const templateName = (cloud: AwsCloud, pool: BurstPool): string => `${cloud.stackName}-${pool.fullName}`;

@@ -147,4 +147,9 @@ export const cloudCodes = {
     why: 'Life cycle rules of S3 count in days.',
     fix: 'Use Duration.days().',
   },
+  HPC5053: {
+    title: 'an id that cannot be a part of names in a cloud',
+    why: 'Names in DNS, of roles and of file systems are made from ids; DNS has no upper-case letters and no "_".',
+    fix: 'Use lower-case letters, digits and "-".',
+  },
 } as const satisfies Codes;

@@ -1,12 +1,13 @@
 import { NO_EFFECT } from '../app/effects';
 import { defaulted, type Fields, required } from '../app/field';
-import { Noun } from '../app/noun';
+import { type FaultReport, Noun } from '../app/noun';
 import type { IFileSystem, MountSource } from '../storage/file-system';
 import { Mount, type MountOptions } from '../storage/mount';
 import { REMOUNT } from '../storage/mount-fields';
 import type { IMountTarget } from '../storage/mount-target';
 import { absolutePath, boolean, oneOf } from '../values/codecs';
 import type { AwsCloud } from './aws-cloud';
+import { checkId } from './check-id';
 import { DATA_GOES } from './effects';
 
 /** An NFS file system in a cloud (Amazon EFS): it grows with what is in it. */
@@ -49,7 +50,7 @@ export class Efs extends Noun<typeof fields> implements IFileSystem {
 
   /** Its name in the private zone of the cloud: AWS makes up its own only when the file system is created. */
   get hostName(): string {
-    return `${this.node.id.toLowerCase().replace(/[^a-z0-9-]/g, '-')}.${this.cloud.domain}`;
+    return `${this.node.id}.${this.cloud.domain}`;
   }
 
   /** Options as the EFS user guide recommends them ("Recommended NFS mount options"). */
@@ -63,5 +64,9 @@ export class Efs extends Noun<typeof fields> implements IFileSystem {
 
   mountOn(target: IMountTarget, options?: MountOptions): Mount {
     return new Mount(this, target, options);
+  }
+
+  override check(report: FaultReport<typeof fields>): void {
+    checkId(this, report);
   }
 }

@@ -9,6 +9,7 @@ import { closest } from '../values/closest';
 import { absolutePath, matching, oneOf, size } from '../values/codecs';
 import type { Size } from '../values/size';
 import type { AwsCloud } from './aws-cloud';
+import { checkId } from './check-id';
 import { DATA_ANEW, DATA_GOES } from './effects';
 
 /** A parallel file system in a cloud (Amazon FSx for Lustre). */
@@ -83,6 +84,7 @@ export class FsxLustre extends Noun<typeof fields> implements IFileSystem {
   }
 
   override check(report: FaultReport<typeof fields>): void {
+    checkId(this, report);
     const gib = this.values.capacity.mib / 1024;
     if (gib !== 1200 && (gib % 2400 !== 0 || gib === 0)) {
       const near = Math.max(1, Math.round(gib / 2400)) * 2400;

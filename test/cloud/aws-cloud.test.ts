@@ -1,4 +1,5 @@
 import { AwsCloud, type AwsCloudProps } from '../../lib/cloud/aws-cloud';
+import { Efs } from '../../lib/cloud/efs';
 import { TerraformState } from '../../lib/cloud/terraform-state';
 import { Site } from '../../lib/app/site';
 import { all, newApp, only, synth } from './support';
@@ -117,6 +118,13 @@ describe('a cloud refuses', () => {
     const { app } = cloudWith();
     new AwsCloud(app, 'other', { region: 'eu-west-1', network: '10.42.128.0/18' });
     expect((await synth(app)).codes).toEqual(['HPC5032 network']);
+  });
+
+  test('ids that names in it could not be made from', async () => {
+    const app = newApp();
+    const aws = new AwsCloud(app, 'AWS', props);
+    new Efs(aws, 'my_home', { path: '/home' });
+    expect((await synth(app)).codes).toEqual(['HPC5053', 'HPC5053']);
   });
 
   test('a region that is newer than the table with a warning only', async () => {

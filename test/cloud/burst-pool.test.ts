@@ -144,7 +144,7 @@ describe('AWS refuses a burst pool', () => {
       ['HPC5048 instanceTypes[0]'],
     ],
     ['with an image that is none', { burst: { image: 'ubuntu' } }, ['HPC1002 image']],
-    ['with too long a name', { ['b'.repeat(59)]: {} }, ['HPC5038', 'HPC4201 prefix']],
+    ['with too long a name', { ['b'.repeat(59)]: {} }, ['HPC5038', 'HPC5053', 'HPC4201 prefix']],
     ['with a key that it cannot reach', { burst: { key: SecretRef.file('/etc/munge/munge.key') } }, ['HPC4204 key']],
   ])('%s', async (_what, pools, codes) => {
     const { diagnostics } = await synth(campus(pools).app);

@@ -36,13 +36,13 @@ export function allowBurst(stack: AwsStack, pool: BurstPool, parts: Parts): void
     (scope.node.tryFindChild('Resource') as IamRole | undefined) ??
     new IamRole(scope as never, 'Resource', {
       name: burstRoleName(cloud, cluster),
-      description: `Starts and ends burst nodes of ${cluster}`,
+      description: `Starts and ends nodes of ${cluster}`,
       // Whoever may take the role is said by policies of the account: IAM Roles Anywhere for a host on the premises.
       assumeRolePolicy: trust({ AWS: stack.arn('iam', 'root', { region: '' }) }),
       maxSessionDuration: 3600,
     });
   const rights = new IamPolicy(scope as never, `pool-${pool.node.id}`, {
-    name: `${templateName(cloud, pool)}-burst`,
+    name: `${templateName(cloud, pool)}-start`,
     description: `Start and end nodes of ${pool.fullName}`,
     policy: policy(statements(stack, pool, parts)),
   });
