@@ -37,14 +37,14 @@ export class BuildCache implements IBuildCache {
   }
 
   private constructor(
-    readonly buildCacheUrl: string,
+    readonly url: string,
     private readonly signedGiven: boolean | undefined,
   ) {
     Object.defineProperty(this, MARK, { value: true });
   }
 
   get isOci(): boolean {
-    return /^oci(?:\+http)?:/.test(this.buildCacheUrl);
+    return /^oci(?:\+http)?:/.test(this.url);
   }
 
   /** Whether only signed binaries are taken. Spack pushes to OCI registries unsigned, so it must not ask for it there. */
@@ -65,21 +65,21 @@ export const buildCache: Codec<BuildCache | IBuildCache, BuildCache> = {
       });
       return BuildCache.at('file:///none');
     }
-    canonical.parse({ url: cache.buildCacheUrl, signed: cache.signed }, report);
+    canonical.parse({ url: cache.url, signed: cache.signed }, report);
     if (cache.isOci && cache.signed) {
       report({
         code: 'HPC3010',
-        message: `a signed build cache cannot be at ${quote(cache.buildCacheUrl)}: Spack pushes to OCI registries unsigned`,
+        message: `a signed build cache cannot be at ${quote(cache.url)}: Spack pushes to OCI registries unsigned`,
         fix: 'leave signed out',
       });
     }
     return cache;
   },
-  print: ({ buildCacheUrl, signed }) => canonical.print({ url: buildCacheUrl, signed }),
+  print: ({ url, signed }) => canonical.print({ url, signed }),
 };
 
 function asBuildCache(input: unknown): BuildCache | undefined {
   if (BuildCache.isBuildCache(input)) return input;
-  const url = typeof input === 'object' && input !== null ? (input as Partial<IBuildCache>).buildCacheUrl : undefined;
+  const url = typeof input === 'object' && input !== null ? (input as Partial<IBuildCache>).url : undefined;
   return typeof url === 'string' ? BuildCache.at(url) : undefined;
 }

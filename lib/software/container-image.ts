@@ -100,6 +100,7 @@ const fields = {
 /** An image with software of a stack, as a Containerfile and as a definition for Apptainer. */
 export class ContainerImage extends Noun<typeof fields> {
   static readonly kind = 'ContainerImage';
+  static readonly docs = 'software/container-image';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: { any: rebuild('a new image is built') },

@@ -136,6 +136,7 @@ const fields = {
 /** The modules of one or more software stacks, as a hierarchy of Lmod: release, core, compiler, MPI. */
 export class ModuleTree extends Noun<typeof fields> implements IModuleTree {
   static readonly kind = 'ModuleTree';
+  static readonly docs = 'software/module-tree';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: NO_EFFECT('new modules'),

@@ -155,6 +155,7 @@ const fields = {
 /** The software of one release: what is built with what, and where users find it. */
 export class SoftwareStack extends Noun<typeof fields> {
   static readonly kind = 'SoftwareStack';
+  static readonly docs = 'software/software-stack';
   static readonly fields = fields;
   static readonly lifecycle = {
     added: { any: rebuild('a new release is built; what users have stays') },

@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { BuildCache } from '../../lib/software/build-cache';
 import { Compiler } from '../../lib/software/compiler';
 import { Mpi } from '../../lib/software/mpi';
 import { SoftwareStack, type SoftwareStackProps } from '../../lib/software/software-stack';
 import { parse } from 'yaml';
+import { Spec } from '../../lib/values/spec';
+import { hostile } from '../documents/hostile';
 import { newSite, synth } from './support';
 
 const gcc = Compiler.gcc('13.3.0', { external: '/usr' });
@@ -59,11 +62,32 @@ describe('the environments of a stack', () => {
   });
 
   test('leave the roots that users do not see out of the view', async () => {
-    const { view } = await environment('x86_64_v3/gcc-13.3.0', { exposes: ['cmake', 'py-numpy'] });
-    expect(view['gcc-13.3.0']).toMatchObject({
-      exclude: ['gsl@2.8'],
-      projections: { 'py-numpy@2.3.4 %gcc': 'py-numpy/2.3.4' },
+    const { view } = await environment('x86_64_v3/gcc-13.3.0', { exposes: ['cmake'] });
+    expect(view).toEqual({
+      'gcc-13.3.0': {
+        root: '/apps/2026.1/x86_64_v3/gcc-13.3.0',
+        link: 'roots',
+        exclude: ['gsl@2.8', 'py-numpy@2.3.4 %gcc'],
+        projections: {},
+      },
     });
+  });
+
+  test('put Python packages into one folder with all that they import', async () => {
+    const { view } = await environment('x86_64_v3/gcc-13.3.0');
+    expect(view['gcc-13.3.0']).toMatchObject({
+      exclude: ['py-numpy@2.3.4 %gcc'],
+      projections: { 'gsl@2.8': 'gsl/2.8' },
+    });
+    expect(view.python).toEqual({
+      root: '/apps/2026.1/x86_64_v3/gcc-13.3.0-python',
+      link: 'run',
+      select: ['^[deptypes=run] python'],
+    });
+    const numpy = stackOf()
+      .installs()
+      .find(({ name }) => name === 'py-numpy');
+    expect(numpy?.prefix).toBe('/apps/2026.1/x86_64_v3/gcc-13.3.0-python');
   });
 });
 
@@ -107,7 +131,9 @@ describe('spack.yaml', () => {
     const core = await environment('x86_64_v3/core', more);
     expect(core.specs).toContain("gcc@13.4.0 languages='c,c++,fortran'");
     expect(core.packages.c.require).toEqual(['gcc@12.2.0']);
+    expect(core.packages.gcc.buildable).toBe(true);
     const above = await environment('x86_64_v3/gcc-13.4.0', more);
+    expect(above.packages.gcc.buildable).toBe(false);
     expect(above.packages.gcc.externals.map(({ prefix }: { prefix: string }) => prefix)).toEqual([
       '/apps/2026.1/x86_64_v3/core/gcc/13.4.0',
       '/usr',
@@ -228,4 +254,46 @@ describe('a stack refuses', () => {
     const { faults } = await synth((site) => ['a', 'b'].map((id) => new SoftwareStack(site, id, props)));
     expect(faults).toEqual(['HPC3016 release', 'HPC3016 release']);
   });
+});
+
+test('a build cache may be anything with a URL, such as a bucket', async () => {
+  const { mirrors } = await environment('x86_64_v3/core', { buildCache: { url: 's3://bucket/2026.1' } });
+  expect(mirrors).toEqual({ 'apps-cache': { url: 's3://bucket/2026.1', signed: true } });
+});
+
+test('any text in a spec comes back from an independent parser as the spec that it is, or is refused', async () => {
+  const piece = fc.constantFrom(
+    '+x',
+    '~y',
+    ' z=1',
+    ' w="a b"',
+    '@2:',
+    ' %gcc',
+    ' ^zlib',
+    "'",
+    '"',
+    '\n',
+    ': ',
+    '#',
+    '{',
+    ' - ',
+    '\\',
+    '&a',
+    '*',
+  );
+  const texts = fc.array(piece, { maxLength: 4 }).map((pieces) => `hwloc${pieces.join('')}`);
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(texts, hostile), async (text) => {
+      const { files, diagnostics } = await synth(
+        (site) => new SoftwareStack(site, 'apps', { ...props, exposes: [], core: [text], targets: ['x86_64_v3'] }),
+      );
+      if (diagnostics.length > 0) return;
+      accepted += 1;
+      const { spack } = parse(files['spack/apps/x86_64_v3/core/spack.yaml'] ?? '') as { spack: { specs: string[] } };
+      expect(spack.specs.some((spec) => Spec.parse(spec).equals(Spec.parse(text)))).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+  expect(accepted).toBeGreaterThan(10);
 });

@@ -44,7 +44,7 @@ export function imageEnvironment(image: ContainerImage): Json {
       config: { install_tree: { root: SOFTWARE } },
       ...(recipes && { repos: { builtin: recipesOf(stack, '/opt/recipes') } }),
       ...(buildCache && {
-        mirrors: { [`${stack.node.id}-cache`]: { url: buildCache.buildCacheUrl, signed: buildCache.signed } },
+        mirrors: { [`${stack.node.id}-cache`]: { url: buildCache.url, signed: buildCache.signed } },
       }),
     },
   };

@@ -188,10 +188,13 @@ function installOf(stack: SoftwareStack, environment: SpackEnvironment, { spec, 
     ...(mpi && { mpi }),
   };
   const outside = own?.external ?? stack.values.externals.find((known) => known.spec.name === spec.name)?.prefix;
+  const inside = isPythonPackage(spec.name)
+    ? pythonView(environment)
+    : `${environment.prefix}/${spec.name}/${moduleVersion({ version, suffix })}`;
   return {
     ...install,
     level: role === 'mpi' ? 'compiler' : environment.level,
-    prefix: outside ?? `${environment.prefix}/${spec.name}/${moduleVersion({ version, suffix })}`,
+    prefix: outside ?? inside,
     isExternal: outside !== undefined,
   };
 }

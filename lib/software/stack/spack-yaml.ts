@@ -1,6 +1,5 @@
 import type { Json } from '../../values/json';
 import { sortedEntries } from '../../values/json';
-import type { Spec } from '../../values/spec';
 import { type Compiler, LANGUAGES } from '../compiler';
 import type { SoftwareStack } from '../software-stack';
 import { isPythonPackage, moduleVersion, pythonView, type Root, type SpackEnvironment } from './installs';
@@ -51,7 +50,7 @@ export function spackYaml(stack: SoftwareStack, environment: SpackEnvironment): 
       config: config(stack, environment),
       ...(recipes && { repos: { builtin: recipesOf(stack, `${rootOf(stack)}/recipes/${stack.values.release}`) } }),
       ...(buildCache && {
-        mirrors: { [`${stack.node.id}-cache`]: { url: buildCache.buildCacheUrl, signed: buildCache.signed } },
+        mirrors: { [`${stack.node.id}-cache`]: { url: buildCache.url, signed: buildCache.signed } },
       }),
     },
   };
@@ -72,14 +71,16 @@ function unifies({ level, roots }: SpackEnvironment): Json {
 
 function packages(stack: SoftwareStack, environment: SpackEnvironment): Record_ {
   const { target, mpi } = environment;
-  const own: Record<string, Record<string, Json>> = {};
+  const own = Object.create(null) as Record<string, Record<string, Json>>; // a package may be called `constructor`
   const entry = (name: string): Record<string, Json> => (own[name] ??= {});
   for (const [name, constraint] of sortedEntries(stack.values.require)) entry(name).require = [constraint.toString()];
   for (const compiler of stack.allCompilers) {
     const known = compilerExternal(stack, environment, compiler);
     if (!known) continue;
     const { externals = [] } = entry(compiler.recipe);
-    Object.assign(entry(compiler.recipe), { buildable: false, externals: [...(externals as Json[]), known] });
+    // At the core level, another version of the recipe may be one of the roots.
+    const isBuilt = environment.roots.some((root) => root.spec.name === compiler.recipe && !isOutside(stack, root));
+    Object.assign(entry(compiler.recipe), { buildable: isBuilt, externals: [...(externals as Json[]), known] });
   }
   for (const { spec, prefix, modules = [], buildable = false } of stack.values.externals) {
     const { externals = [] } = entry(spec.name);
@@ -124,30 +125,36 @@ function compilerExternal(stack: SoftwareStack, environment: SpackEnvironment, c
   };
 }
 
+const isOutside = (stack: SoftwareStack, { spec }: Root): boolean =>
+  stack.allCompilers.some((compiler) => compiler.external !== undefined && compiler.spec.equals(spec));
+
 /** Each exposed root is linked below a path that follows from the definition alone, not from a hash. */
 function view({ prefix, roots }: SpackEnvironment): Record_ {
-  const folderOf = (spec: Spec, suffix: string | undefined) =>
-    `${spec.name}/${moduleVersion({ version: spec.version ?? '', suffix })}`;
-  const hidden = roots.filter(({ isExposed }) => !isExposed).map(({ spec }) => spec.toString());
+  const isShown = ({ spec, isExposed }: Root) => isExposed && !isPythonPackage(spec.name);
+  const hidden = roots.filter((root) => !isShown(root)).map(({ spec }) => spec.toString());
   // Spack takes the first that matches: roots with a suffix are the special ones.
-  const exposed = roots.filter(({ isExposed }) => isExposed);
-  const special = [...exposed.filter(({ suffix }) => suffix), ...exposed.filter(({ suffix }) => !suffix)];
+  const shown = roots.filter(isShown);
+  const special = [...shown.filter(({ suffix }) => suffix), ...shown.filter(({ suffix }) => !suffix)];
+  const folderOf = ({ spec, suffix }: Root) => `${spec.name}/${moduleVersion({ version: spec.version ?? '', suffix })}`;
   return {
     root: prefix,
     link: 'roots',
     ...(hidden.length > 0 && { exclude: hidden }),
-    projections: Object.fromEntries(special.map(({ spec, suffix }) => [spec.toString(), folderOf(spec, suffix)])),
+    projections: Object.fromEntries(special.map((root) => [root.spec.toString(), folderOf(root)])),
   };
 }
 
 const hasPython = ({ roots }: SpackEnvironment) =>
   roots.some(({ spec, isExposed }) => isExposed && isPythonPackage(spec.name));
 
-/** Python finds what a package imports only in folders of PYTHONPATH: all of it is linked into one. */
+/**
+ * Python packages are in a view of their own, in one folder with all that they import: PYTHONPATH needs that, and Spack
+ * would project each of them into the folder of its Python.
+ */
 const pythonPackages = (environment: SpackEnvironment): Record_ => ({
   root: pythonView(environment),
   link: 'run',
-  select: ['^python'],
+  select: ['^[deptypes=run] python'],
 });
 
 function config(stack: SoftwareStack, { level }: SpackEnvironment): Record_ {
