@@ -5,7 +5,7 @@ import { readyCluster, type Samples } from './sample';
 export const app: Samples = {
   Site: [
     (app, change) => {
-      const props = { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu', ansible: true };
+      const props = { domain: 'hpc.example.edu', contact: 'help@centre.example', ansible: true };
       const site = new Site(app, change.text('id', 'campus'), change.props(props));
       readyCluster(app, {}, site);
       return site;

@@ -15,16 +15,19 @@ export const hosts: Samples = {
   Package: [
     (app, change) => {
       const host = new Host(siteOf(app), 'login', { hosts: 'login[1-2]' });
-      return new Package(host, change.text('id', 'vim'), change.props({ debian: 'vim-nox', redhat: 'vim-enhanced' }));
+      return new Package(
+        host,
+        change.text('id', 'editor'),
+        change.props({ debian: 'vim-nox', redhat: 'vim-enhanced' }),
+      );
     },
   ],
 
   Service: [
     (app, change) => {
       const host = new Host(siteOf(app), 'login', { hosts: 'login[1-2]' });
-      new Service(host, 'sssd');
-      const props = { name: 'webserver', after: ['sssd'], reconfigure: ['/usr/sbin/webctl', 'read again'] };
-      return new Service(host, change.text('id', 'web'), change.props(props));
+      const props = { name: 'webserver', after: ['elsewhere'], reconfigure: ['/usr/sbin/webctl', 'read again'] };
+      return new Service(host, change.text('id', 'frontend'), change.props(props));
     },
   ],
 

@@ -8,10 +8,12 @@ export interface Change {
   props<P extends object>(props: P): P;
   /** Text that stands inside of a value (`Compiler.gcc(...)`) or beside the properties (an id). */
   text(at: string, text: string): string;
+  /** The same for text that is read and printed anew, such as the variants of a spec. */
+  canonical(at: string, text: string): string;
 }
 
 /** A sample without a change. */
-export const AS_IT_IS: Change = { props: (props) => props, text: (_at, text) => text };
+export const AS_IT_IS: Change = { props: (props) => props, text: (_at, text) => text, canonical: (_at, text) => text };
 
 /** Declares one sound construct of a kind with what it needs around it. Words that a test looks for are not used twice. */
 export type Sample = (app: App, change: Change) => Noun;
@@ -21,7 +23,7 @@ export type Samples = Readonly<Record<string, readonly Sample[]>>;
 
 /** A site to declare something below. */
 export const siteOf = (app: App) =>
-  new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu' });
+  new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@centre.example' });
 /** A machine without anything special. */
 export const machine = NodeType.of({ sockets: 2, cores: 32, memory: Size.gib(256) });
 /** Programs of power saving. */

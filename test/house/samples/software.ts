@@ -1,4 +1,12 @@
-import { BuildCache, Compiler, ModuleTree, Mpi, SoftwareStack, type SoftwareStackProps } from '../../../lib/index';
+import {
+  BuildCache,
+  Compiler,
+  ContainerImage,
+  ModuleTree,
+  Mpi,
+  SoftwareStack,
+  type SoftwareStackProps,
+} from '../../../lib/index';
 import { AS_IT_IS, type Change, type Samples, siteOf } from './sample';
 
 function stackProps(change: Change, more: Partial<SoftwareStackProps> = {}): SoftwareStackProps {
@@ -15,7 +23,7 @@ function stackProps(change: Change, more: Partial<SoftwareStackProps> = {}): Sof
     mpis: [
       Mpi.openmpi(change.text('mpis.version', '5.0.8'), {
         schedulers: ['slurm'],
-        variants: change.text('mpis.variants', '+romio'),
+        variants: change.canonical('mpis.variants', '+romio'),
       }),
     ],
     ...more,
@@ -65,9 +73,34 @@ export const software: Samples = {
           exclude: [],
           names: { gsl: 'GSL' },
           descriptions: { gsl: 'numbers and more' },
-          environment: { gsl: { GSL_HOME: '{prefix}/share', MANPATH: '{prefix}/man' } },
+          environment: { gsl: { GSL_MODE: 'faster', GSL_PATH: '/opt/numbers' } },
           writer: 'builder1',
           spiderCache: '/shared/cache',
+        }),
+      );
+    },
+  ],
+
+  ContainerImage: [
+    (app, change) => {
+      const site = siteOf(app);
+      const stack = new SoftwareStack(site, 'apps', stackProps(AS_IT_IS));
+      const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
+      return new ContainerImage(
+        site,
+        change.text('id', 'science'),
+        change.props({
+          stack,
+          roots: ['gsl', 'hdf5'],
+          base: `docker.io/library/debian@${digest('a')}`,
+          builder: `registry.example.edu/builder@${digest('b')}`,
+          target: 'x86_64_v3' as const,
+          compiler: Compiler.gcc('13.3.0', { external: '/opt/gcc13' }),
+          mpi: Mpi.openmpi('5.0.8', { schedulers: ['slurm'], variants: '+romio' }),
+          externals: [{ spec: 'slurm@24-11-1-1', prefix: '/opt/slurm' }],
+          machines: ['zen3' as const],
+          labels: { 'edu.example.owner': 'the physics group' },
+          run: ['gsl-config', 'all of it'],
         }),
       );
     },
