@@ -58,9 +58,9 @@ describeSpack('spack concretize', () => {
   test('solves an environment on top of the one below it', async () => {
     // GIVEN a stack with the compiler that this machine has
     const { stdout } = await run('gcc', ['-dumpfullversion']);
-    const { files, diagnostics } = await smallStack(stdout.trim()).synthesize({ projectDir: root });
-    expect(diagnostics).toEqual([]);
     const dir = mkdtempSync(join(tmpdir(), 'hpcdk-spack-'));
+    const { files, diagnostics } = await smallStack(stdout.trim(), join(dir, 'apps')).synthesize({ projectDir: root });
+    expect(diagnostics).toEqual([]);
     try {
       for (const [path, { content, mode }] of files) {
         mkdirSync(dirname(join(dir, path)), { recursive: true });
@@ -80,13 +80,23 @@ describeSpack('spack concretize', () => {
       const [core, above] = [hashes('core'), hashes(`gcc-${stdout.trim()}`)];
       expect(above.get('gmake')).toBe(core.get('gmake'));
       expect(above.has('gsl')).toBe(true);
+      // AND what is installed stands at the prefix that the definition says; --fake makes everything but the programs
+      for (const name of ['core', `gcc-${stdout.trim()}`]) {
+        const installed = await run('spack', ['-e', `./${name}`, 'install', '--fake'], {
+          cwd: join(folder, 'x86_64_v3'),
+          timeoutMs: 900_000,
+        });
+        expect([installed.code, installed.stderr]).toEqual([0, expect.any(String)]);
+      }
+      expect(existsSync(join(dir, `apps/2026.1/x86_64_v3/gcc-${stdout.trim()}/gsl/2.8/bin/gsl`))).toBe(true);
+      expect(existsSync(join(dir, 'apps/2026.1/x86_64_v3/core/bzip2/1.0.8/bin/bzip2'))).toBe(true);
     } finally {
       rmSync(dir, { recursive: true });
     }
   }, 900_000);
 });
 
-function smallStack(gcc: string) {
+function smallStack(gcc: string, prefix: string) {
   return define((app) => {
     const site = new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu' });
     new SoftwareStack(site, 'apps', {
@@ -95,7 +105,7 @@ function smallStack(gcc: string) {
       targets: ['x86_64_v3'],
       core: ['bzip2@1.0.8'],
       specs: ['gsl@2.8'],
-      root: join(tmpdir(), 'hpcdk-spack-root'),
+      root: prefix,
     });
   });
 }
