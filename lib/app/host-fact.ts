@@ -76,6 +76,8 @@ export type HostFact =
       readonly name: string;
       readonly command: readonly string[];
       readonly unless: readonly string[];
+      /** A service that must not start or be restarted before it was run. @default - it is run after all services */
+      readonly before?: string;
     };
 
 /** Facts for the hosts of a group. */

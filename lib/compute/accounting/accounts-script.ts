@@ -19,23 +19,33 @@ export interface AccountRecords {
 
 const words = (settings: readonly Setting[]): string[] => settings.map(([key, value]) => `${key}=${value}`);
 
+/**
+ * What slurmctld wants to find in the database when it starts: it stops at a partition whose QOS is not there. Limits come
+ * later, because sacctmgr refuses those on resources that slurmctld tells the database of.
+ */
+export function nameCommands({ federation, clusters, qos }: AccountRecords): AccountCommand[] {
+  const members = `Clusters=${clusters.join(',')}`;
+  return [
+    ...clusters.map((name) => ['add', 'cluster', name] as const),
+    ...(federation === undefined
+      ? []
+      : ([
+          ['add', 'federation', federation],
+          ['place', 'federation', federation, 'set', members],
+        ] as const)),
+    ...qos.map(({ node }) => ['add', 'qos', node.id] as const),
+  ];
+}
+
 /** The calls of sacctmgr that bring a database to what is declared: QOS first, then accounts from the root, then users. */
-export function accountCommands(records: AccountRecords): AccountCommand[] {
-  const { federation, clusters, qos, accounts, tracked } = records;
-  const commands: AccountCommand[] = clusters.map((name) => ['add', 'cluster', name]);
-  if (federation !== undefined) {
-    commands.push(['add', 'federation', federation]);
-    commands.push(['place', 'federation', federation, 'set', `Clusters=${clusters.join(',')}`]);
-  }
-  if (qos.length + accounts.length > 0) {
-    for (const name of tracked) commands.push(['known', name.replace('/', '|')]);
-  }
+export function accountCommands({ clusters, qos, accounts, tracked }: AccountRecords): AccountCommand[] {
+  const wanted = qos.length + accounts.length > 0 ? tracked : [];
   const limited = ['cpu', 'mem', 'node', ...tracked];
   const fromRoot = [...accounts].sort(
     (a, b) => a.ancestors.length - b.ancestors.length || byCodeUnit(a.node.id, b.node.id),
   );
   return [
-    ...commands,
+    ...wanted.map((name) => ['known', name.replace('/', '|')] as const),
     ...qosCommands(qos, limited),
     ...fromRoot.flatMap((account) => [...commandsOf(account, clusters, limited)]),
   ];
@@ -46,7 +56,6 @@ function qosCommands(qos: readonly Qos[], limited: readonly string[]): AccountCo
     ({ node, values }) => [node.id, values.preempt.map((other) => other.node.id).join(',')] as const,
   );
   return [
-    ...qos.map(({ node }) => ['add', 'qos', node.id] as const),
     ...qos.map((entry) => ['modify', 'qos', entry.node.id, 'set', ...words(entry.settings(limited))] as const),
     // lists that become empty come last: the template says why
     ...lists.filter(([, list]) => list !== '').map((list) => ['preempt', ...list] as const),

@@ -3,6 +3,9 @@ import type { Document } from '../../documents/document';
 import { clusterGroups } from '../slurm/host-facts';
 import type { SlurmDatabase } from './slurm-database';
 
+/** Whether the script that stands on the host was run to its end. */
+const APPLIED = ['cmp', '-s', '/etc/slurm/accounts.sh', '/var/lib/hpcdk/accounts.sh'];
+
 /** What the hosts of an accounting database need: slurmdbd, and on a controller the script of its accounts. */
 export function* databaseHostFacts(database: SlurmDatabase): Iterable<Contribution> {
   const [conf, script] = ['slurmdbd.conf', 'accounts.sh'].map((id) => database.node.findChild(id) as Document);
@@ -30,13 +33,20 @@ export function* databaseHostFacts(database: SlurmDatabase): Iterable<Contributi
       { fact: 'file', document: script as Document },
       {
         fact: 'command',
+        name: 'add clusters and QOS, which slurmctld wants to find',
+        command: ['/etc/slurm/accounts.sh', 'names'],
+        unless: APPLIED,
+        before: 'slurmctld',
+      },
+      {
+        fact: 'command',
         name: 'bring QOS, accounts and users to what the definition states',
         command: [
           'sh',
           '-c',
           '/etc/slurm/accounts.sh && install -D -m 0640 /etc/slurm/accounts.sh /var/lib/hpcdk/accounts.sh',
         ],
-        unless: ['cmp', '-s', '/etc/slurm/accounts.sh', '/var/lib/hpcdk/accounts.sh'],
+        unless: APPLIED,
       },
     ],
   };

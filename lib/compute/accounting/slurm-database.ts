@@ -21,7 +21,7 @@ import { checkSlurmOptions } from '../slurm/options';
 import { SlurmCluster } from '../slurm-cluster';
 import { type SlurmVersion, slurmVersions } from '../slurm-version';
 import { Account, type AccountProps } from './account';
-import { accountCommands, type AccountRecords } from './accounts-script';
+import { accountCommands, nameCommands, type AccountRecords } from './accounts-script';
 import { type ISlurmDatabase, markAsDatabase } from './database';
 import { databaseHostFacts } from './host-facts';
 import { Qos, type QosProps } from './qos';
@@ -186,8 +186,9 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
       mode: 0o755,
       when: () => this.clusters.length > 0,
       content: (report) => {
-        const commands = accountCommands(this.records());
-        return renderTemplate('slurm/accounts.sh', { owner: this.node.path, commands }, report);
+        const records = this.records();
+        const [names, commands] = [nameCommands(records), accountCommands(records)];
+        return renderTemplate('slurm/accounts.sh', { owner: this.node.path, names, commands }, report);
       },
       host: { path: '/etc/slurm/accounts.sh', mode: 0o750 },
     });

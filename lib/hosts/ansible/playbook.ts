@@ -35,8 +35,10 @@ export function playbook(plan: SitePlan, roles: readonly Role[], order: ServiceO
     lookPlay(ranked),
     ...phase('prepare'),
     ...phase('configure'),
-    ...phase('start'),
-    ...order.services.map(servicePlay),
+    ...starting(
+      ranked.filter((role) => role.phases.includes('start')),
+      order,
+    ),
     ...order.reconfigurations.map(reconfigurePlay),
     ...phase('settle'),
     play(
@@ -46,6 +48,13 @@ export function playbook(plan: SitePlan, roles: readonly Role[], order: ServiceO
       [shared('Leave the manifest', 'manifest', {})],
     ),
   ];
+}
+
+/** The services in their order, each behind the roles that have a command to run before it; other roles come first. */
+function starting(roles: readonly Role[], { services }: ServiceOrder) {
+  const gates = roles.map((role) => ({ role, at: services.findIndex(({ name }) => role.before.includes(name)) }));
+  const plays = (at: number) => gates.filter((gate) => gate.at === at).map(({ role }) => rolePlay(role, 'start'));
+  return [...plays(-1), ...services.flatMap((service, index) => [...plays(index), servicePlay(service)])];
 }
 
 /** Roles in the order of their services; those without any come first. */

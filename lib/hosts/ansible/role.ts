@@ -45,6 +45,11 @@ export class Role {
     return [...this.tasks.keys()];
   }
 
+  /** The services that its commands want to run before. */
+  get before(): readonly string[] {
+    return this.plan.facts.flatMap(({ fact }) => (fact.fact === 'command' && fact.before ? [fact.before] : []));
+  }
+
   /** Source by path of what is ours whole on the hosts of a group; folders end with a slash. */
   owned(group: string): Readonly<Record<string, string>> {
     const files = this.files

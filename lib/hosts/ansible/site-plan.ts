@@ -106,7 +106,8 @@ class Gatherer {
     for (const fact of facts.flatMap(withService)) {
       if (fact.fact === 'file' && !fact.document.exists) continue;
       if (!checkFact(fact, (problem) => this.report(problem, owner))) continue;
-      const when = fact.fact === 'service' ? 'start' : (phase ?? phaseOf[fact.fact]);
+      const gate = fact.fact === 'command' && fact.before !== undefined;
+      const when = fact.fact === 'service' || gate ? 'start' : (phase ?? phaseOf[fact.fact]);
       const subject = subjectOf(fact);
       // a service belongs to its construct: the slurmctld of two clusters of one site are told apart
       const key = JSON.stringify([when, subject, meaningOf(fact), fact.fact === 'service' && owner.node.path]);

@@ -96,7 +96,7 @@ test('limits wait until slurmctld has told the database of its resources', async
   );
   expect(status).toBe(1);
   expect(stderr).toBe('no slurmctld has told the database of gres|gpu: start slurmctld first\n');
-  expect(calls.map(({ words }) => words)).toEqual(['-i add cluster hpc']);
+  expect(calls.map(({ words }) => words)).toEqual(['-i add cluster hpc', '-i add qos long']);
 });
 
 describe('a QOS is refused', () => {

@@ -29,6 +29,19 @@ describe('plays', () => {
     expect(names).toEqual(['munge', 'slurmdbd', 'slurmctld', 'slurmd']);
   });
 
+  test('a command that must come before a service is run between that service and the ones before it', async () => {
+    const gate: HostFact = { fact: 'command', name: 'x', command: ['true'], unless: ['false'], before: 'slurmctld' };
+    const result = await offer([service('slurmdbd'), gate, service('slurmctld', ['slurmdbd']), service('slurmd', ['slurmctld'])]); // prettier-ignore
+    const names = playsOf(result).map(({ name }) => name);
+    expect(names.filter((name) => /^(Bring|Start)/.test(name))).toEqual([
+      'Bring slurmdbd to what was placed',
+      'Start (one)',
+      'Bring slurmctld to what was placed',
+      'Bring slurmd to what was placed',
+    ]);
+    expect(read(result, 'roles/one/tasks/start.yml')).toHaveLength(2);
+  });
+
   test('a cycle of services is refused with its members', async () => {
     const result = await offer([service('x', ['y']), service('y', ['z']), service('z', ['x'])]);
     expect(codesOf(result)).toEqual(['HPC6007']);
