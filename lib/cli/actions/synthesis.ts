@@ -1,6 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import type { Synthesis } from '../../app/synthesize';
 import type { Output, OutputFile } from '../../app/output/output';
+import { recover } from '../../app/output/recover';
 import type { OutputProblem } from '../../app/output/refusal';
 import { Noun } from '../../app/noun';
 import { byCodeUnit } from '../../values/json';
@@ -30,6 +31,8 @@ export interface Synthesized {
 export async function synthesizeProject(options: DefinitionOptions): Promise<Synthesized | Failure> {
   const project = openProject(options);
   if (isFailure(project)) return project;
+  // A commit that was killed is finished first, whatever comes of this run; what keeps it from that, a commit reports.
+  await recover(project.output);
   const params = readParams(options.params ?? []);
   if (isFailure(params)) return params;
   options.progress.step('loading the definition');
