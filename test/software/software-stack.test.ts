@@ -89,6 +89,15 @@ describe('the environments of a stack', () => {
       .find(({ name }) => name === 'py-numpy');
     expect(numpy?.prefix).toBe('/apps/2026.1/x86_64_v3/gcc-13.3.0-python');
   });
+
+  test('are for the newest of several Pythons', () => {
+    const specs = ['python@3.8.6', 'python@2.7.18', 'python@3.12.12', 'py-numpy@2.3.4'];
+    const numpy = stackOf({ specs })
+      .installs()
+      .find(({ name }) => name === 'py-numpy');
+    expect(numpy?.python?.version).toBe('3.12.12');
+    expect(numpy?.pythonPath).toMatch(/python3\.12\/site-packages$/);
+  });
 });
 
 describe('spack.yaml', () => {

@@ -1,5 +1,6 @@
 import { byCodeUnit } from '../../values/json';
 import type { Spec } from '../../values/spec';
+import { Version } from '../../values/version';
 import type { Compiler } from '../compiler';
 import type { Mpi } from '../mpi';
 import { mpiNeed } from '../mpi-packages';
@@ -165,11 +166,13 @@ export const pythonView = ({ prefix }: SpackEnvironment): string => `${prefix}-p
 
 const minor = (version: string) => version.split('.').slice(0, 2).join('.');
 
-/** The Python of an environment, of its compiler's level, or of core; nearest first. */
+/** The Python of an environment, of its compiler's level, or of core; nearest first, and the newest of several. */
 function pythonFor({ target, compiler }: SpackEnvironment, installs: readonly Install[]): Install | undefined {
-  return installs
+  const [nearest, ...others] = installs
     .filter((install) => install.name === 'python' && install.target === target)
-    .find((install) => install.compiler === undefined || install.compiler === compiler);
+    .filter((install) => install.compiler === undefined || install.compiler === compiler);
+  const newer = (a: Install, b: Install) => (Version.parse(b.version).atLeast(a.version) ? b : a);
+  return nearest && others.filter(({ level }) => level === nearest.level).reduce(newer, nearest);
 }
 
 function installOf(stack: SoftwareStack, environment: SpackEnvironment, { spec, suffix, role }: Root): Install {
