@@ -27,6 +27,11 @@ export const clusterCodes = {
     why: 'MemSpecLimit keeps memory from jobs (slurm.conf(5), MemSpecLimit).',
     fix: 'Keep less memory from jobs.',
   },
+  HPC4105: {
+    title: 'a device that belongs to two resources',
+    why: 'Slurm would give the same GPU to two jobs. Two GPU types of one node have the same default files.',
+    fix: 'State the device files of each resource.',
+  },
   HPC4110: {
     title: "a partition named 'DEFAULT'",
     why: 'PartitionName=DEFAULT sets defaults for the lines below it and declares no partition (slurm.conf(5)).',
@@ -176,5 +181,15 @@ export const clusterCodes = {
     title: 'slurmdbd too new for a cluster',
     why: 'slurmdbd serves clusters of its own release and of the two before it, three from 24.11 on.',
     fix: 'Upgrade the cluster first, one step that Slurm supports at a time.',
+  },
+  HPC4134: {
+    title: 'hosts at a switch that are no nodes',
+    why: 'slurmctld stops at a topology.conf that names nodes which slurm.conf does not have.',
+    fix: 'Declare them in a pool, or correct the names.',
+  },
+  HPC4147: {
+    title: 'an account or a QOS of another database',
+    why: 'An account has its parent and its QOS in its own database.',
+    fix: 'Declare them in the same database.',
   },
 } as const satisfies Codes;

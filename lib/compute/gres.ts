@@ -47,3 +47,20 @@ export function gresFiles({ name, count, files }: GresProps): string | undefined
   if (name !== 'gpu') return undefined;
   return count === 1 ? '/dev/nvidia0' : `/dev/nvidia[0-${count - 1}]`;
 }
+
+/** Device files that two resources of one node share: a device belongs to one of them. */
+export function sharedFiles(resources: readonly GresProps[]): readonly string[] {
+  const all = resources.flatMap((resource) => devicesOf(gresFiles(resource)));
+  return [...new Set(all.filter((file, index) => all.indexOf(file) !== index))];
+}
+
+/** `/dev/nvidia[0-3,6]` one by one; a node has few devices. */
+function devicesOf(files: string | undefined): string[] {
+  const match = /^(.*)\[([0-9,-]+)\]$/.exec(files ?? '');
+  if (!match) return files === undefined ? [] : [files];
+  const [, stem, ranges] = match as unknown as [string, string, string];
+  return ranges.split(',').flatMap((range) => {
+    const [first, last = first] = range.split('-').map(Number) as [number, number?];
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => `${stem}${first + n}`);
+  });
+}

@@ -7,7 +7,7 @@ import { hostlist, integer, matching, size } from '../values/codecs';
 import { list } from '../values/collections';
 import type { Hostlist } from '../values/hostlist';
 import type { Size } from '../values/size';
-import { gresFiles, gresText } from './gres';
+import { gresFiles, gresText, sharedFiles } from './gres';
 import { type NodeShape, type NodeType, nodeType } from './node-type';
 import { type INodes, markAsNodes } from './nodes';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
@@ -85,6 +85,11 @@ export class NodePool extends Noun<typeof fields> implements INodes {
   override check(report: FaultReport<typeof fields>): void {
     const { hosts, systemCores, systemMemory } = this.values;
     if (hosts.count === 0) report({ code: 'HPC4102', message: 'the pool has no hosts' }, 'hosts');
+    const [shared] = sharedFiles(this.shape.gres);
+    if (shared !== undefined) {
+      const message = `${shared} belongs to two resources of the node type`;
+      report({ code: 'HPC4105', message, fix: "state the files of each, e.g. files: '/dev/nvidia[0-1]'" }, 'type');
+    }
     const cores = this.shape.sockets * this.shape.cores;
     if (systemCores >= cores) {
       report(
@@ -124,7 +129,7 @@ export class NodePool extends Noun<typeof fields> implements INodes {
         ['Count', gresFiles(resource) ? undefined : resource.count],
         ['Cores', resource.cores],
       ]),
-      options: gres.length > 0 ? { GresTypes: gres.map((resource) => resource.name) } : {},
+      options: gres.length > 0 ? { GresTypes: [...new Set(gres.map((resource) => resource.name))] } : {},
     };
   }
 }

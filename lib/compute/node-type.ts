@@ -47,7 +47,7 @@ const shapeCodec: Codec<NodeShape> = record({
   cores: integer(1, 1024),
   threads: integer(1, 8),
   memory: size,
-  gres: list(gres, { identity: 'name', item: 'resource', ordered: true }),
+  gres: list(gres, { item: 'resource', ordered: true }),
 });
 
 /** A kind of machine: what one node of a pool has. */

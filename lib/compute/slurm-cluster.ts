@@ -274,9 +274,9 @@ export class SlurmCluster extends Noun<typeof fields> {
     return new Partition(this.collection('partitions'), id, props);
   }
 
-  /** Offers modules to the users of the login and compute nodes. */
-  provide(modules: IModuleTree): void {
-    this.modules.push(modules);
+  /** Offers modules to users, on the compute nodes and where they log in. */
+  provide(tree: IModuleTree, props: ModulesProps = {}): void {
+    this.modules.push({ tree, ...props });
   }
 
   override check(report: FaultReport<typeof fields>): void {

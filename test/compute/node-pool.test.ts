@@ -97,6 +97,29 @@ describe('a pool is refused', () => {
     });
   });
 
+  test('with two GPU types at the same device files: HPC4105', async () => {
+    const gpus = (files?: [string, string]) =>
+      NodeType.of({
+        sockets: 2,
+        cores: 32,
+        memory: Size.gib(256),
+        gres: [
+          { name: 'gpu', type: 'a100', count: 2, ...(files && { files: files[0] }) },
+          { name: 'gpu', type: 'l40s', count: 2, ...(files && { files: files[1] }) },
+        ],
+      });
+    (await withPool({ type: gpus() })).hasDiagnostic({
+      code: 'HPC4105',
+      field: 'type',
+      message: '/dev/nvidia0 belongs to two resources of the node type',
+    });
+    (await withPool({ type: gpus(['/dev/nvidia[0-1]', '/dev/nvidia[2-3]']) }))
+      .expectNoDiagnostics()
+      .slurmConf()
+      .hasNode('more1', { Gres: 'gpu:a100:2,gpu:l40s:2' })
+      .hasOption('GresTypes', 'gpu');
+  });
+
   test('with all of its cores kept from jobs: HPC4103', async () => {
     (await withPool({ systemCores: 64 })).hasDiagnostic({
       code: 'HPC4103',

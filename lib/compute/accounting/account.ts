@@ -93,6 +93,12 @@ export class Account extends Noun<typeof fields> implements IAccount {
       const message = `'${this.node.id}' is not the name of an account: lower-case letters, digits, dots, "_" and "-", at most 40, and not root`;
       report({ code: 'HPC4142', message });
     }
+    const database = this.node.scopes.find(isDatabase);
+    for (const field of ['parent', 'defaultQos'] as const) {
+      const other = this.values[field];
+      if (!other || other.node.scopes.find(isDatabase) === database) continue;
+      report({ code: 'HPC4147', message: `'${other.node.path}' belongs to another database` }, field);
+    }
     if (qos && defaultQos && !qos.includes(defaultQos)) {
       const message = `the default QOS '${defaultQos.node.id}' is none of the account's`;
       report({ code: 'HPC4144', message, fix: 'add it to qos' }, 'defaultQos');
@@ -103,7 +109,7 @@ export class Account extends Noun<typeof fields> implements IAccount {
         'coordinators',
       );
     }
-    const tracked = this.node.scopes.find(isDatabase)?.trackedGres;
+    const tracked = database?.trackedGres;
     for (const field of ['maxTresPerJob', 'grpTres'] as const) {
       for (const problem of tracked ? undeclaredGres(this.values[field], tracked) : []) report(problem, field);
     }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../values/problem';
 import { Noun } from '../../app/noun';
-import type { Hostlist } from '../../values/hostlist';
 import { checkOwnOptions, checkSaidByFields } from './check-own-options';
+import { checkTopology } from './check-topology';
 import type { SlurmCluster } from '../slurm-cluster';
 
 type Report = (problem: Problem, field?: never, at?: string) => void;
@@ -103,59 +103,4 @@ function checkQosNeeds(cluster: SlurmCluster, report: Parameters<typeof checkClu
     const fix = "add options: { PreemptType: 'preempt/qos', PreemptMode: 'REQUEUE' }";
     report({ code: 'HPC4132', message, fix, severity: 'warning' }, 'options');
   }
-}
-
-function checkTopology(cluster: SlurmCluster, report: Parameters<typeof checkCluster>[1]): void {
-  const topology = cluster.values.topology ?? [];
-  const names = new Set(topology.map(({ name }) => name));
-  let leaves: Hostlist | undefined;
-  for (const [index, { name, nodes, switches }] of topology.entries()) {
-    if ((nodes === undefined) === (switches === undefined)) {
-      report(
-        { code: 'HPC4127', message: `switch '${name}' needs nodes or switches, and not both` },
-        'topology',
-        `[${index}]`,
-      );
-    }
-    if (switches) {
-      for (const below of switches) {
-        if (!names.has(below))
-          report(
-            { code: 'HPC4128', message: `switch '${below}' below '${name}' is not declared` },
-            'topology',
-            `[${index}].switches`,
-          );
-      }
-    }
-    if (nodes) leaves = leaves ? leaves.union(nodes) : nodes;
-  }
-  const cycle = findCycle(topology.map(({ name, switches }) => [name, switches ? [...switches] : []]));
-  if (cycle) report({ code: 'HPC4129', message: `the switches form a cycle: ${cycle.join(' > ')}` }, 'topology');
-  for (const pool of cluster.pools) {
-    const outside = leaves ? pool.hosts.difference(leaves) : pool.hosts;
-    if (outside.count === 0 || pool.power) continue; // a pool in a cloud brings its own switch
-    const message = `'${outside}' of '${pool.node.id}' hangs at no switch; a job could not span it and others`;
-    report({ code: 'HPC4130', message, severity: 'warning' }, 'topology');
-  }
-}
-
-/** A path through a graph that comes back to where it was. */
-export function findCycle(edges: readonly (readonly [string, readonly string[]])[]): string[] | undefined {
-  const graph = new Map(edges);
-  const done = new Set<string>();
-  const visit = (name: string, path: string[]): string[] | undefined => {
-    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
-    if (done.has(name)) return undefined;
-    for (const next of graph.get(name) ?? []) {
-      const cycle = visit(next, [...path, name]);
-      if (cycle) return cycle;
-    }
-    done.add(name);
-    return undefined;
-  };
-  for (const name of graph.keys()) {
-    const cycle = visit(name, []);
-    if (cycle) return cycle;
-  }
-  return undefined;
 }

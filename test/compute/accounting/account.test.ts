@@ -1,4 +1,5 @@
 import { type AccountProps, Duration, SlurmCluster } from '../../../lib';
+import { SlurmDatabase } from '../../../lib';
 import { absent } from '../../../lib/testing/match';
 import { thin } from '../support';
 import { onDatabase, runScript, SCRIPT, setBy } from './support';
@@ -74,6 +75,19 @@ describe('an account is refused', () => {
       code: 'HPC4142',
       field: absent,
       message: `'${id}' is not the name of an account: lower-case letters, digits, dots, "_" and "-", at most 40, and not root`,
+    });
+  });
+
+  test('below an account of another database: HPC4147', async () => {
+    const output = await onDatabase({}, (database, site) => {
+      const other = new SlurmDatabase(site, 'other', { host: 'db2', slurm: '24.11' });
+      database.addAccount('physics', { parent: other.addAccount('science') });
+    });
+    output.hasDiagnostic({
+      code: 'HPC4147',
+      construct: 'campus/accounting/accounts/physics',
+      field: 'parent',
+      message: "'campus/other/accounts/science' belongs to another database",
     });
   });
 

@@ -5,7 +5,10 @@ import { newSite } from '../../software/support';
 
 const declare = (site: Site, provided: boolean) => {
   const hpc = new SlurmCluster(site, 'hpc', { slurm: '22.05', controller: 'ctl1', login: 'login1' });
-  const cpu = hpc.addNodes('cpu', { hosts: 'cn[1-2]', type: NodeType.of({ sockets: 1, cores: 4, memory: Size.gib(16) }) });
+  const cpu = hpc.addNodes('cpu', {
+    hosts: 'cn[1-2]',
+    type: NodeType.of({ sockets: 1, cores: 4, memory: Size.gib(16) }),
+  });
   hpc.addPartition('batch', { nodes: [cpu] });
   const stack = new SoftwareStack(site, 'apps', {
     release: '2026.1',

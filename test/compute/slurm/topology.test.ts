@@ -1,4 +1,4 @@
-import { findCycle } from '../../../lib/compute/slurm/check-cluster';
+import { findCycle } from '../../../lib/compute/slurm/check-topology';
 import type { SwitchProps } from '../../../lib/compute/slurm/topology';
 import { onCluster } from '../support';
 
@@ -41,6 +41,14 @@ describe('switches are refused', () => {
       code: 'HPC4128',
       field: 'topology[2].switches',
       message: "switch 'leaf3' below 'spine' is not declared",
+    });
+  });
+
+  test('with hosts that are no nodes: HPC4134', async () => {
+    (await refused([...leaves, { name: 'leaf3', nodes: 'cn[064-066],x1' }])).hasDiagnostic({
+      code: 'HPC4134',
+      field: 'topology[2].nodes',
+      message: "'cn[065-066],x1' at switch 'leaf3' are no nodes of the cluster",
     });
   });
 
