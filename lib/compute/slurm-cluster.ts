@@ -33,7 +33,7 @@ import {
 } from './slurm/effects';
 import { priorityWeights, type PriorityWeights } from './slurm/priority';
 import { clusterGroups, hostFacts } from './slurm/host-facts';
-import { moduleFacts } from './slurm/module-facts';
+import { moduleFacts, type ModulesProps, type ProvidedModules } from './slurm/module-facts';
 import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
 import { SlurmVersion, slurmVersions } from './slurm-version';
@@ -187,7 +187,7 @@ export class SlurmCluster extends Noun<typeof fields> {
   }
 
   private readonly files: SlurmFiles;
-  private readonly modules: IModuleTree[] = [];
+  private readonly modules: ProvidedModules[] = [];
 
   constructor(scope: Construct, id: string, props: SlurmClusterProps) {
     super(scope, id, SlurmCluster, props);

@@ -1,9 +1,19 @@
 import { join } from 'node:path';
-import { Compiler, define, ModuleTree, NodeType, Site, Size, SlurmCluster, SoftwareStack } from 'hpcdk';
+import {
+  Compiler,
+  define,
+  type ModulesProps,
+  ModuleTree,
+  NodeType,
+  Site,
+  Size,
+  SlurmCluster,
+  SoftwareStack,
+} from 'hpcdk';
 import { HOST_FACTS } from '../../../lib/app/host-fact';
 import { newSite } from '../../software/support';
 
-const declare = (site: Site, provided: boolean) => {
+const declare = (site: Site, provided: false | ModulesProps) => {
   const hpc = new SlurmCluster(site, 'hpc', { slurm: '22.05', controller: 'ctl1', login: 'login1' });
   const cpu = hpc.addNodes('cpu', {
     hosts: 'cn[1-2]',
@@ -17,26 +27,27 @@ const declare = (site: Site, provided: boolean) => {
     core: ['cmake@3.31.9'],
   });
   const modules = new ModuleTree(site, 'modules', { stacks: [stack] });
-  if (provided) hpc.provide(modules);
+  if (provided) hpc.provide(modules, provided);
   return hpc;
 };
 
 test('a cluster brings the modules that it provides to its login and compute nodes, not to its controller', () => {
-  const rolesOf = (provided: boolean) =>
+  const rolesOf = (provided: false | ModulesProps) =>
     [...declare(newSite().site, provided)[HOST_FACTS]()]
       .filter(({ role }) => role === 'modules')
       .map(({ group, facts }) => [group.name, facts.map(({ fact }) => fact)]);
   expect(rolesOf(false)).toEqual([]);
-  expect(rolesOf(true)).toEqual([
+  expect(rolesOf({})).toEqual([
     ['hpc_login', ['package', 'file', 'tree']],
     ['hpc_compute', ['package', 'file', 'tree']],
   ]);
+  expect(rolesOf({ login: false })).toEqual([['hpc_compute', ['package', 'file', 'tree']]]);
 });
 
 test('the whole of it synthesises', async () => {
   const definition = define((app) => {
     const site = new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu' });
-    declare(site, true);
+    declare(site, {});
   });
   const { diagnostics, files } = await definition.synthesize({ projectDir: join(__dirname, '../../..') });
   expect(diagnostics).toEqual([]);
