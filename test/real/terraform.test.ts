@@ -17,6 +17,7 @@ const MINUTES = 60_000;
 /** What the mock API lacks: these are validated and planned, and left out of what is applied. */
 const LACKING = [
   'aws_placement_group',
+  'aws_budgets_budget',
   'aws_efs_backup_policy',
   'aws_vpn_gateway_route_propagation',
   'aws_fsx_lustre_file_system',
@@ -24,7 +25,7 @@ const LACKING = [
 ];
 
 /** Arguments that it cannot be asked about. */
-const LACKING_ARGUMENTS = ['placement', 'notification'];
+const LACKING_ARGUMENTS = ['placement'];
 
 /** The stack without what the mock lacks, and without what refers to it. */
 function applicable(stack: StackFile): object {

@@ -94,7 +94,19 @@ function* below(root: string, depth: number): Generator<string> {
 /** The services that our stacks use, by the names of the provider's `endpoints` block. */
 const services = [
   ...['autoscaling', 'budgets', 'cloudwatch', 'dynamodb', 'ec2', 'ecr', 'efs', 'events', 'fsx', 'iam', 'kms', 'lambda'],
-  ...['logs', 'route53', 'route53resolver', 's3', 'scheduler', 'secretsmanager', 'servicequotas', 'sns', 'sqs', 'ssm', 'sts'],
+  ...[
+    'logs',
+    'route53',
+    'route53resolver',
+    's3',
+    'scheduler',
+    'secretsmanager',
+    'servicequotas',
+    'sns',
+    'sqs',
+    'ssm',
+    'sts',
+  ],
 ];
 
 /**
