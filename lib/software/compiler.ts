@@ -1,7 +1,8 @@
 import type { Codec } from '../values/codec';
 import { absolutePath, line, oneOf, version } from '../values/codecs';
 import { record } from '../values/collections';
-import { quote } from '../values/problem';
+import type { Json } from '../values/json';
+import { quote, type Report } from '../values/problem';
 import { Spec } from '../values/spec';
 import { spec } from '../values/spec-codec';
 import { Version } from '../values/version';
@@ -99,7 +100,7 @@ export class Compiler {
     return new Compiler({ ...options, name: 'llvm', version });
   }
 
-  private constructor(readonly props: CompilerRecord) {
+  private constructor(private readonly props: CompilerRecord) {
     Object.defineProperty(this, MARK, { value: true });
   }
 
@@ -153,20 +154,31 @@ export class Compiler {
     if (constraint.name !== this.recipe) return false;
     return constraint.versions === undefined || isWithin(this.version, constraint.versions);
   }
+
+  /** Reports what is wrong with it. */
+  check(report: Report): void {
+    const { variants: _variants, ...options } = this.props;
+    given.parse(options, report);
+    spec.parse(this.spec, report);
+  }
+
+  /** What makes two compilers equal, as JSON. */
+  canonical(): Json {
+    const { external, programs } = this.props;
+    return canonical.print({ id: this.id, spec: this.spec, external, programs });
+  }
 }
 
 /** Compilers in field tables. */
 export const compiler: Codec<Compiler> = {
   type: canonical.type,
   parse: (input, report) => {
-    if (!Compiler.isCompiler(input)) {
+    if (Compiler.isCompiler(input)) input.check(report);
+    else {
       report({ code: 'HPC1001', message: `${quote(input)} is not a Compiler, such as Compiler.gcc('13.3.0')` });
       return Compiler.gcc('0');
     }
-    const { variants: _variants, ...options } = input.props;
-    given.parse(options, report);
-    spec.parse(input.spec, report);
     return input;
   },
-  print: ({ id, spec, props: { external, programs } }) => canonical.print({ id, spec, external, programs }),
+  print: (value) => value.canonical(),
 };

@@ -20,7 +20,7 @@ import { mpiNeed } from './mpi-packages';
 import { selector } from './selector';
 import { SoftwareStack } from './software-stack';
 import { rebuild } from './stack/effects';
-import { isPythonPackage, isSelected, sorted } from './stack/installs';
+import { isPythonPackage, isSelected, sorted, withoutCompiler } from './stack/installs';
 import { canBuild, runsOn, type Target, targets } from './target';
 
 /** A container image. */
@@ -130,7 +130,9 @@ export class ContainerImage extends Noun<typeof fields> {
   get roots(): readonly Spec[] {
     const { core, specs } = this.values.stack.values;
     const wanted = this.values.roots.map((text) => Spec.parse(text));
-    return sorted([...core, ...specs]).filter((root) => wanted.some((one) => isSelected(root, one)));
+    return sorted([...core, ...specs])
+      .filter((root) => wanted.some((one) => isSelected(root, one)))
+      .map(withoutCompiler);
   }
 
   /** The compiler that everything in it is built with. */

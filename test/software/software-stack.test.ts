@@ -67,7 +67,7 @@ describe('the environments of a stack', () => {
       'gcc-13.3.0': {
         root: '/apps/2026.1/x86_64_v3/gcc-13.3.0',
         link: 'roots',
-        exclude: ['gsl@2.8', 'py-numpy@2.3.4 %gcc'],
+        exclude: ['gsl@2.8', 'py-numpy@2.3.4'],
         projections: {},
       },
     });
@@ -76,7 +76,7 @@ describe('the environments of a stack', () => {
   test('put Python packages into one folder with all that they import', async () => {
     const { view } = await environment('x86_64_v3/gcc-13.3.0');
     expect(view['gcc-13.3.0']).toMatchObject({
-      exclude: ['py-numpy@2.3.4 %gcc'],
+      exclude: ['py-numpy@2.3.4'],
       projections: { 'gsl@2.8': 'gsl/2.8' },
     });
     expect(view.python).toEqual({
@@ -174,6 +174,14 @@ describe('spack.yaml', () => {
       externals: [{ spec: 'slurm@25-05-1-1', prefix: '/usr' }],
     });
     expect(spack.config.install_tree.root).toBe('/apps/store');
+  });
+
+  test('restricts a root to its compiler by the environment, not by a % that Spack refuses without a compiler', async () => {
+    const text = await environment('x86_64_v3/gcc-13.3.0', {
+      specs: ['py-pip@25.1.1 %gcc@13 ^python@3.12', 'zlib %c=gcc'],
+      exposes: ['cmake'],
+    });
+    expect(text.specs).toEqual(['py-pip@25.1.1 ^python@3.12', 'zlib %c=gcc']);
   });
 
   test('two roots of one name are not unified', async () => {

@@ -8,7 +8,7 @@ import { mpiNames } from '../mpi';
 import { mpiNeed } from '../mpi-packages';
 import type { SoftwareStack } from '../software-stack';
 import { canBuild, firstVersionFor } from '../target';
-import { compilersOf, isSelected, moduleVersion, mpiConstraint, mpisOf } from './installs';
+import { compilersOf, isSelected, moduleVersion, mpiConstraint, mpisOf, withoutCompiler } from './installs';
 
 type Report = FaultReport<SoftwareStack['definition']['fields']>;
 
@@ -162,8 +162,9 @@ function checkPrefixes(stack: SoftwareStack, report: Report): void {
       taken.set(key, spec);
       if (!other || reported.has(key)) continue;
       reported.add(key);
-      const field = stack.values.core.includes(spec) ? 'core' : 'specs';
-      const at = `[${stack.values[field].indexOf(spec)}]`;
+      const placeIn = (list: readonly Spec[]) => list.findLastIndex((one) => withoutCompiler(one).equals(spec));
+      const field = placeIn(stack.values.core) >= 0 ? 'core' : 'specs';
+      const at = `[${placeIn(stack.values[field])}]`;
       if (isExposed) {
         const fix = `tell them apart: suffixes: { '${spec}': '...' }`;
         report({ code: 'HPC3009', message: `'${other}' and '${spec}' would both be at ${key}`, fix }, field, at);

@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../../values/json';
-import type { Spec } from '../../values/spec';
+import { Spec } from '../../values/spec';
 import { Version } from '../../values/version';
 import type { Compiler } from '../compiler';
 import type { Mpi } from '../mpi';
@@ -75,6 +75,16 @@ export function isSelected(root: Spec, selector: Spec): boolean {
   });
 }
 
+/**
+ * The spec without the `%` that restricts it to a compiler of the stack. Its environment binds the compiler; Spack refuses
+ * `%gcc` on a package that needs no compiler itself, such as one of pure Python.
+ */
+export function withoutCompiler(spec: Spec): Spec {
+  if (spec.compiler === undefined) return spec;
+  const stripped = Spec.parse(spec.toString().replace(/ %(?:gcc|oneapi|clang|llvm)(?:@\S+)?(?= |$)/, ''));
+  return stripped.problem ? spec : stripped;
+}
+
 /** The compilers that a root is built with: the one that its `%` names, or every one. */
 export const compilersOf = (spec: Spec, compilers: readonly Compiler[]): readonly Compiler[] => {
   const wanted = spec.compiler;
@@ -104,7 +114,7 @@ export function environmentsOf(stack: SoftwareStack): SpackEnvironment[] {
   const rootOf = (spec: Spec): Root => {
     const suffix = suffixes.find(([selector]) => isSelected(spec, selector))?.[1];
     const isExposed = exposes === undefined || exposes.includes(spec.name);
-    return { spec, role: 'package', isExposed, ...(suffix !== undefined && { suffix }) };
+    return { spec: withoutCompiler(spec), role: 'package', isExposed, ...(suffix !== undefined && { suffix }) };
   };
   const base = root.replace(/\/+$/, '');
   return knownTargets
