@@ -137,6 +137,11 @@ export const clusterCodes = {
     why: 'A definition, its output and their history are read by many; a secret never enters an output.',
     fix: 'Keep it in a file on the host; of slurmdbd, password names that file.',
   },
+  HPC4135: {
+    title: 'a partition that the cluster does not have',
+    why: 'slurmctld stops at an unknown name in SuspendExcParts, and sends jobs nowhere at one in Alternate.',
+    fix: 'Correct the name, or declare the partition.',
+  },
   HPC4140: {
     title: 'a name that no QOS can have',
     why: 'The name stands in sacctmgr calls and in job scripts.',

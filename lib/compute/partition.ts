@@ -12,6 +12,7 @@ import { cpusOf } from './node-type';
 import { type INodes, nodes } from './nodes';
 import { checkOwnOptions } from './slurm/check-own-options';
 import { keptOn, powerTimers } from './power-saving';
+import { unknownPartition } from './slurm/unknown-partition';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
 import type { SlurmVersion } from './slurm-version';
 import { limit, NODE_SET, PARTITION_GONE, reconfigure } from './slurm/effects';
@@ -192,6 +193,11 @@ export class Partition extends Noun<typeof fields> {
     const { slurm } = siteFactsAt(this);
     const record = ['PartitionName', this.node.id] as const;
     if (slurm) checkOwnOptions('slurm.conf', this.values.options, { slurm: slurm as SlurmVersion, record }, report);
+    const cluster = clusterOf(this);
+    for (const [key, name] of Object.entries(this.values.options)) {
+      const problem = key.toLowerCase() === 'alternate' && cluster && unknownPartition(cluster, name);
+      if (problem) report(problem, 'options', `.${key}`);
+    }
   }
 
   /** Slurm takes any name here; a misspelt one locks everybody out. */

@@ -38,7 +38,7 @@ function token(input: unknown): Problem {
   return {
     code: 'HPC1003',
     message: `${quote(input)} is a Terraform token, which no file but Terraform's can hold`,
-    fix: 'use a name that you choose yourself, or hand the value over with AfterApply',
+    fix: 'use a name that you choose yourself, such as a private DNS name for an address',
   };
 }
 

@@ -26,7 +26,7 @@ export const valueCodes = {
   HPC1003: {
     title: 'a value that is known only after terraform apply',
     why: 'A cdktf token is a placeholder that only Terraform can fill in; in any other file it would stand there as text.',
-    fix: 'Use a name that you choose yourself, or hand the value over with AfterApply.',
+    fix: 'Use a name that you choose yourself: a tag, the name of a launch template, a private DNS name for an address.',
   },
   HPC1004: {
     title: 'a number outside its range',

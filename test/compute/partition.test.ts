@@ -183,3 +183,25 @@ describe('a partition is refused', () => {
     output.hasDiagnostic({ code, field });
   });
 });
+
+describe('a partition that is named and not declared: HPC4135', () => {
+  test('in SuspendExcParts of the cluster', async () => {
+    (await onCluster({ options: { SuspendExcParts: 'batch,bacth' } })).hasDiagnostic({
+      code: 'HPC4135',
+      construct: 'campus/hpc',
+      field: 'options.SuspendExcParts',
+      message: "the cluster has no partition 'bacth'",
+      fix: "did you mean 'batch'?",
+    });
+  });
+
+  test('in Alternate of another partition', async () => {
+    const output = await onCluster({}, (hpc) => {
+      hpc.addPartition('other', {
+        nodes: [hpc.addNodes('other', { hosts: 'o1', type: thin })],
+        options: { Alternate: 'x' },
+      });
+    });
+    output.hasDiagnostic({ code: 'HPC4135', construct: 'campus/hpc/partitions/other', field: 'options.Alternate' });
+  });
+});

@@ -2,6 +2,7 @@ import type { Problem } from '../../values/problem';
 import { Noun } from '../../app/noun';
 import { checkOwnOptions, checkSaidByFields } from './check-own-options';
 import { checkTopology } from './check-topology';
+import { unknownPartition } from './unknown-partition';
 import type { SlurmCluster } from '../slurm-cluster';
 
 type Report = (problem: Problem, field?: never, at?: string) => void;
@@ -67,7 +68,7 @@ function checkOverlaps(cluster: SlurmCluster, report: Report): void {
   }
 }
 
-function checkPartitions(cluster: SlurmCluster, report: Report): void {
+function checkPartitions(cluster: SlurmCluster, report: Parameters<typeof checkCluster>[1]): void {
   const partitions = cluster.node
     .findAll()
     .filter((x): x is Noun => Noun.isNoun(x) && x.definition.kind === 'Partition');
@@ -77,6 +78,13 @@ function checkPartitions(cluster: SlurmCluster, report: Report): void {
       message: 'the cluster has no partition: no job could run',
       fix: "add one: cluster.addPartition('batch', { nodes: [...] })",
     });
+  }
+  for (const [key, value] of Object.entries(cluster.values.options)) {
+    if (key.toLowerCase() !== 'suspendexcparts') continue;
+    for (const name of value.split(',')) {
+      const problem = unknownPartition(cluster, name);
+      if (problem) report(problem, 'options', `.${key}`);
+    }
   }
   const defaults = partitions.filter((partition) => (partition.values as { default?: boolean }).default);
   if (defaults.length > 1) {
