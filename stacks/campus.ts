@@ -184,6 +184,7 @@ function declareRelease(campus: Site, cache: Bucket): SoftwareStack {
       'cp2k@2025.2 +mpi +openmp +libxc +elpa %gcc', // its recipe refuses clang
       'osu-micro-benchmarks@7.5.1 ^mpi',
     ],
+    require: { blas: 'openblas', lapack: 'openblas' },
     externals: SYSTEM,
     buildCache: cache,
   });
