@@ -1,17 +1,21 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import type { LocatedDiagnostic } from '../app/diagnostics/located';
 import { cliDiagnostic } from './outcome';
 
 /** Runs `npm install` in a folder. Its failure is a warning: the files are written, and it can be run again. */
-export function installDependencies(folder: string): LocatedDiagnostic[] {
-  const { status, error, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+export async function installDependencies(folder: string): Promise<LocatedDiagnostic[]> {
+  const npm = spawn('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
-    encoding: 'utf8',
     shell: process.platform === 'win32', // npm is a script there
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  if (status === 0) return [];
-  const reason = error ? error.message : (stderr.trim().split('\n')[0] ?? `exit code ${status}`);
+  const reason = await Promise.all([once(npm, 'close'), text(npm.stderr)]).then(
+    ([[code], said]) => (code === 0 ? undefined : said.trim().split('\n')[0] || `exit code ${code}`),
+    (error: Error) => error.message,
+  );
+  if (reason === undefined) return [];
   return [
     cliDiagnostic({
       code: 'HPC7016',

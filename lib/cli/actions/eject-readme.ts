@@ -1,4 +1,4 @@
-import { foldersOf } from './synth';
+import { foldersOf } from '../folders';
 import { nextSteps } from './next-steps';
 
 /** What stands in the folders of an ejected output, by how their path ends. */

@@ -45,7 +45,7 @@ export async function init({ cwd, directory, install, progress }: InitOptions): 
     return diskFault(error, target);
   }
   if (install) progress.step('npm install');
-  const installed = install ? installDependencies(target) : undefined;
+  const installed = install ? await installDependencies(target) : undefined;
   const folder = shown(target, cwd);
   return {
     diagnostics: installed ?? [],

@@ -1,4 +1,5 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
+import { foldersOf } from '../folders';
 import type {
   CheckResult,
   CommandResult,
@@ -38,10 +39,11 @@ export function terminalResult(result: CommandResult, style: Style): string {
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
-const declaration = (declared: readonly DeclaredKind[], style: Style): string[] =>
-  declared.length === 0
-    ? []
-    : [`${style.bold('Declared:')} ${declared.map(({ kind, count }) => countOf(count, kind)).join(', ')}`];
+function declaration(declared: readonly DeclaredKind[], style: Style): string[] {
+  if (declared.length === 0) return [];
+  const [first = '', ...rest] = wrap(`Declared: ${declared.map(({ kind, count }) => countOf(count, kind)).join(', ')}`);
+  return [first.replace('Declared:', style.bold('Declared:')), ...rest.map((line) => `  ${line}`)];
+}
 
 function synthSummary(result: SynthResult, style: Style): string {
   const { output, declared, folders, written, removed, unchanged, recovered, next } = result;
@@ -82,7 +84,7 @@ function checkSummary({ output, declared, write, remove, unchanged }: CheckResul
 function treeLines(node: TreeNode, style: Style, first: string, rest: string): string[] {
   const place = node.source ? style.dim(`  ${printable(node.source.file)}:${node.source.line}`) : '';
   const leaves: string[][] = [
-    ...node.files.map((file) => [style.cyan(printable(file))]),
+    ...filesOf(node, style),
     ...node.children.map((child) => treeLines(child, style, '', '')),
   ];
   const below = leaves.flatMap((leaf, index) => {
@@ -91,6 +93,17 @@ function treeLines(node: TreeNode, style: Style, first: string, rest: string): s
   });
   return [`${first}${style.bold(printable(node.id))} ${node.kind}${place}`, ...below];
 }
+
+/** The files of a construct; many of one folder are counted: a tree of modules would hide the constructs. */
+function filesOf({ files: all }: TreeNode, style: Style): string[][] {
+  if (all.length <= MOST_FILES) return all.map((file) => [style.cyan(printable(file))]);
+  return foldersOf(all).map(({ path, files: count }) => [
+    `${style.cyan(printable(path))}${style.dim(`  ${files(count)}`)}`,
+  ]);
+}
+
+/** Files that `tree` lists one by one for a construct. */
+const MOST_FILES = 12;
 
 function explained({ entry: { id, title, why, fix } }: ExplainResult, style: Style): string {
   return lines([`${style.bold(id)}: ${title}`, '', ...wrap(why), '', ...wrap(`${style.green('fix:')} ${fix}`)]);

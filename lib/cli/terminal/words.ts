@@ -1,12 +1,26 @@
-const ACRONYMS: Readonly<Record<string, string>> = { aws: 'AWS', mpi: 'MPI', nfs: 'NFS', dns: 'DNS', qos: 'QOS' };
+/** Words of kinds that are written in a way of their own. */
+const WORDS: Readonly<Record<string, string>> = { aws: 'AWS', dns: 'DNS', mpi: 'MPI', qos: 'QOS', slurm: 'Slurm' };
 
-/** A number of constructs of a kind, in words: `SlurmCluster` and 2 give "2 slurm clusters". */
+/** Kinds whose name is not what an administrator would call the thing. */
+const LABELS: Readonly<Record<string, string>> = {
+  Efs: 'EFS file system',
+  ExistingLustre: 'Lustre file system',
+  ExistingNfs: 'NFS file system',
+  FsxLustre: 'FSx for Lustre file system',
+};
+
+/** A number of constructs of a kind, in words: `SlurmCluster` and 2 give "2 Slurm clusters". */
 export function countOf(count: number, kind: string): string {
-  const words = (kind.split('.').at(-1) as string)
-    .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
-    .map((word) => ACRONYMS[word.toLowerCase()] ?? word.toLowerCase());
-  return `${count} ${count === 1 ? words.join(' ') : plural(words.join(' '))}`;
+  const label = LABELS[kind] ?? labelOf(kind);
+  return `${count} ${count === 1 ? label : plural(label)}`;
 }
+
+/** The name of a kind in words; the kind of a package of others is said without the name of the package. */
+const labelOf = (kind: string): string =>
+  (kind.split('.').at(-1) as string)
+    .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
+    .map((word) => WORDS[word.toLowerCase()] ?? word.toLowerCase())
+    .join(' ');
 
 /** The plural of an English noun, as far as kinds need it. */
 export function plural(noun: string): string {
