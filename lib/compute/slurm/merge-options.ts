@@ -30,10 +30,13 @@ export function mergeOptions(
     // a list that only we have a default for is replaced, one that fields or contributors speak of is joined
     const join =
       isList(key) && stated.some((options) => Object.keys(options).some((k) => k.toLowerCase() === key.toLowerCase()));
-    put(key, value.split(','), join);
+    put(key, splitWords(value), join);
   }
   return Object.fromEntries([...words].map(([lower, value]) => [names.get(lower) as string, value.join(',')]));
 }
 
 const asWords = (value: string | number | readonly string[]): readonly string[] =>
   Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+
+/** The words of a list; a comma inside the brackets of a hostlist separates nothing. */
+const splitWords = (value: string): string[] => value.split(/,(?![^[]*\])/);
