@@ -1,5 +1,5 @@
 import { App, type AppProps } from './app';
-import { Diagnostics, synthesize, type Synthesis } from './synthesize';
+import { Diagnostics, synthesize, type Synthesis, type SynthesisOptions } from './synthesize';
 
 const DEFINITION = Symbol.for('hpcdk/Definition');
 
@@ -27,7 +27,7 @@ export class Definition<P extends Params = Params> {
    * Runs the definition and takes its tree through the pipeline. An exception in it becomes one diagnostic beside those of
    * the tree so far.
    */
-  async synthesize(options: { projectDir: string; params?: P }): Promise<Synthesis> {
+  async synthesize(options: { projectDir: string; params?: P } & SynthesisOptions): Promise<Synthesis> {
     const params = options.params ?? ({} as P);
     const app = new App({ projectDir: options.projectDir, params, renderers: this.renderers });
     const found = new Diagnostics(app);
@@ -37,6 +37,6 @@ export class Definition<P extends Params = Params> {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
       found.addAtLine({ code: 'HPC2503', message: `the definition stopped: ${message}` }, { stack });
     }
-    return synthesize(app, found);
+    return synthesize(app, found, options);
   }
 }

@@ -23,4 +23,9 @@ export interface RenderedFile {
 export interface Renderer {
   readonly name: string;
   render(app: App, report: TreeReport): Iterable<RenderedFile> | Promise<Iterable<RenderedFile>>;
+  /**
+   * The files without their content, for who only wants to know which there are.
+   * @default - `render`, which must not cost much then
+   */
+  outline?(app: App): Iterable<RenderedFile>;
 }

@@ -15,7 +15,7 @@ export interface Synthesis {
   readonly app: App;
   /** Every fault, sorted. With an error among them there are no files. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The files by path below the output folder. */
+  /** The files by path below the output folder; in an outline, those that are costly to make have no content. */
   readonly files: ReadonlyMap<string, RenderedFile>;
   readonly manifest?: Manifest;
   readonly sources?: Sources;
@@ -49,15 +49,30 @@ export class Diagnostics {
   }
 }
 
+/** How far a definition is taken. */
+export interface SynthesisOptions {
+  /**
+   * Whether it is enough to know which files there are. What is costly to make is not made, and what only shows in the
+   * making is not found; there is no manifest.
+   * @default false
+   */
+  readonly outline?: boolean;
+}
+
 /**
  * Takes a finished tree through aspects, validation and rendering. Nothing is written here; the same tree gives the same
  * result on any machine.
  */
-export async function synthesize(app: App, found = new Diagnostics(app)): Promise<Synthesis> {
+export async function synthesize(
+  app: App,
+  found = new Diagnostics(app),
+  { outline = false }: SynthesisOptions = {},
+): Promise<Synthesis> {
   runAspects(app);
   validate(app, found);
   if (hasErrors(found.all)) return finish(app, found, new Map());
-  const files = await render(app, found);
+  const files = await render(app, found, outline);
+  if (outline) return { app, diagnostics: sortDiagnostics(acknowledge(app, found)), files };
   for (const policy of app.policies) policy.checkFiles?.(files, found.add);
   return finish(app, found, files);
 }
@@ -108,10 +123,11 @@ function checkNoun(noun: Noun, found: Diagnostics): void {
   noun.check((problem, field, at) => found.add(problem, noun, field && field + (at ?? '')));
 }
 
-async function render(app: App, found: Diagnostics): Promise<Map<string, RenderedFile>> {
+async function render(app: App, found: Diagnostics, outline: boolean): Promise<Map<string, RenderedFile>> {
   const files = new Map<string, RenderedFile>();
   for (const renderer of app.renderers) {
-    for (const file of await renderer.render(app, found.add)) {
+    const made = outline && renderer.outline ? renderer.outline(app) : await renderer.render(app, found.add);
+    for (const file of made) {
       const other = files.get(file.path);
       if (other) {
         const message = `'${file.path}' is emitted by '${other.owner.node.path}' too`;

@@ -10,4 +10,9 @@ export const terraformRenderer: Renderer = {
     const { renderStacks } = require('./terraform') as typeof import('./terraform');
     return renderStacks(clouds, report);
   },
+  outline(app) {
+    const file = { content: '', mode: 0o644, format: 'terraform' };
+    const clouds = app.node.findAll().filter(AwsCloud.isAwsCloud);
+    return clouds.map((owner) => ({ ...file, path: `stacks/${owner.stackName}/cdk.tf.json`, owner }));
+  },
 };

@@ -43,6 +43,11 @@ export class Subject {
     return what === 'value' ? codecAt(this.codecOf(field)?.type, path) : undefined;
   }
 
+  /** Whether a place may hold any characters. */
+  isFreeText({ what, path: [field = ''] }: Place): boolean {
+    return what === 'value' && this.codecOf(field)?.freeText === true;
+  }
+
   /** Runs the sample with other values. An exception is thrown on, and so is anything that is rendered in spite of an error. */
   async run(changes: ConstructorParameters<typeof Put>[0]): Promise<Outcome> {
     const result = await declareSample(this.kind.kind, this.index, new Put(changes));

@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import type { Synthesis } from '../../app/synthesize';
+import type { Synthesis, SynthesisOptions } from '../../app/synthesize';
 import type { Output, OutputFile } from '../../app/output/output';
 import { recover } from '../../app/output/recover';
 import type { OutputProblem } from '../../app/output/refusal';
@@ -28,7 +28,7 @@ export interface Synthesized {
 }
 
 /** Opens the project, loads its definition and synthesises it. Nothing is written. */
-export async function synthesizeProject(options: DefinitionOptions): Promise<Synthesized | Failure> {
+export async function synthesizeProject(options: DefinitionOptions & SynthesisOptions): Promise<Synthesized | Failure> {
   const project = openProject(options);
   if (isFailure(project)) return project;
   // A commit that was killed is finished first, whatever comes of this run; what keeps it from that, a commit reports.
@@ -39,7 +39,9 @@ export async function synthesizeProject(options: DefinitionOptions): Promise<Syn
   const definition = await loadDefinition(project, options.env);
   if (isFailure(definition)) return definition;
   options.progress.step('synthesising');
-  return { project, synthesis: await definition.synthesize({ projectDir: project.dir, params: params.values }) };
+  const { outline = false } = options;
+  const synthesis = await definition.synthesize({ projectDir: project.dir, params: params.values, outline });
+  return { project, synthesis };
 }
 
 /** The files of a synthesis with the manifest and the record of source lines: the whole output tree. */

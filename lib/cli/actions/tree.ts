@@ -7,7 +7,7 @@ import { type DefinitionOptions, synthesizeProject } from './synthesis';
 
 /** Lists the constructs of a definition with the files that come from them. */
 export async function tree(options: DefinitionOptions): Promise<Outcome> {
-  const made = await synthesizeProject(options);
+  const made = await synthesizeProject({ ...options, outline: true });
   if (isFailure(made)) return made;
   const { synthesis, project } = made;
   return {
