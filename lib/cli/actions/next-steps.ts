@@ -1,4 +1,4 @@
-import { dirname } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 
 /** What to run on an output that has a certain file. */
 const STEPS: readonly {
@@ -9,7 +9,11 @@ const STEPS: readonly {
     file: /(^|\/)stacks\/[^/]+\/cdk\.tf\.json$/,
     command: (path) => [`terraform -chdir=${dirname(path)} init`, `terraform -chdir=${dirname(path)} plan`],
   },
-  { file: /(^|\/)spack\/([^/]+\/)?spack\.yaml$/, command: (path) => [`spack -e ${dirname(path)} concretize`] },
+  { file: /(^|\/)spack\/[^/]+\/install\.sh$/, command: (path) => [`${path} concretize`] },
+  {
+    file: /(^|\/)containers\/[^/]+\/Containerfile$/,
+    command: (path) => [`buildah build -t ${basename(dirname(path))} ${dirname(path)}`],
+  },
   {
     file: /(^|\/)ansible\/site\.yml$/,
     command: (path, paths) => {
