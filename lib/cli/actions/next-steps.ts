@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path/posix';
 /** What to run on an output that has a certain file. */
 const STEPS: readonly {
   readonly file: RegExp;
-  readonly command: (path: string, paths: readonly string[]) => string[];
+  readonly command: (path: string) => string[];
 }[] = [
   {
     file: /(^|\/)stacks\/[^/]+\/cdk\.tf\.json$/,
@@ -15,18 +15,14 @@ const STEPS: readonly {
     command: (path) => [`buildah build -t ${basename(dirname(path))} ${dirname(path)}`],
   },
   {
+    // there ansible.cfg is read, which names the inventory and shows differences as lines
     file: /(^|\/)ansible\/site\.yml$/,
-    command: (path, paths) => {
-      const inventory = paths.find((other) => other.startsWith(`${dirname(path)}/inventory`));
-      return [`ansible-playbook -i ${inventory ?? 'INVENTORY'} ${path} --check --diff`];
-    },
+    command: (path) => [`cd ${dirname(path)} && ansible-playbook site.yml --check --diff`],
   },
 ];
 
 /** The commands that a person would run next on an output, harmless ones first to look at. */
 export function nextSteps(paths: readonly string[], output: string): string[] {
   const shown = paths.map((path) => `${output}/${path}`);
-  return STEPS.flatMap(({ file, command }) =>
-    shown.filter((path) => file.test(path)).flatMap((path) => command(path, shown)),
-  );
+  return STEPS.flatMap(({ file, command }) => shown.filter((path) => file.test(path)).flatMap(command));
 }

@@ -17,7 +17,7 @@ test('what to run next follows from the files of the output', () => {
     'terraform -chdir=cdktf.out/stacks/aws plan',
     'cdktf.out/sites/campus/spack/apps/install.sh concretize',
     'buildah build -t gromacs cdktf.out/sites/campus/containers/gromacs',
-    'ansible-playbook -i cdktf.out/sites/campus/ansible/inventory.yml cdktf.out/sites/campus/ansible/site.yml --check --diff',
+    'cd cdktf.out/sites/campus/ansible && ansible-playbook site.yml --check --diff',
   ]);
   expect(nextSteps(['hpcdk/manifest.json'], 'cdktf.out')).toEqual([]);
 });
