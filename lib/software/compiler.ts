@@ -100,6 +100,8 @@ export class Compiler {
     return new Compiler({ ...options, name: 'llvm', version });
   }
 
+  #spec?: Spec;
+
   private constructor(private readonly props: CompilerRecord) {
     Object.defineProperty(this, MARK, { value: true });
   }
@@ -138,7 +140,7 @@ export class Compiler {
 
   /** The spec that it is built or declared by. */
   get spec(): Spec {
-    return Spec.parse(`${this.constraint} ${this.props.variants ?? kinds[this.name].variants}`.trim());
+    return (this.#spec ??= Spec.parse(`${this.constraint} ${this.props.variants ?? kinds[this.name].variants}`.trim()));
   }
 
   /** Its programs, when it is installed at this prefix. */

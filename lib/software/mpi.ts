@@ -57,6 +57,8 @@ export class Mpi {
     return new Mpi('mpich', version, [variants, ...(pmi ? ['~hydra', '+slurm', `pmi=${pmi}`] : []), ...network]);
   }
 
+  #spec?: Spec;
+
   private constructor(
     readonly name: MpiName,
     readonly version: string,
@@ -73,7 +75,7 @@ export class Mpi {
   /** The spec that it is built by. */
   get spec(): Spec {
     const variants = this.variants.filter((part) => part !== '');
-    return Spec.parse([`${this.name}@${this.version}`, ...variants].join(' '));
+    return (this.#spec ??= Spec.parse([`${this.name}@${this.version}`, ...variants].join(' ')));
   }
 
   /** Whether a spec's `^` or `%` means this MPI. */

@@ -167,6 +167,10 @@ export class SoftwareStack extends Noun<typeof fields> {
     return Noun.isNoun(x) && x.definition.kind === SoftwareStack.kind;
   }
 
+  // The values of a stack never change: what follows from them is made once.
+  #environments?: readonly SpackEnvironment[];
+  #installs?: readonly Install[];
+
   constructor(scope: Construct, id: string, props: SoftwareStackProps) {
     super(scope, id, SoftwareStack, props);
     if (this.faults.length === 0) addStackDocuments(this);
@@ -195,12 +199,12 @@ export class SoftwareStack extends Noun<typeof fields> {
 
   /** The environments of Spack, in the order in which they are built. */
   environments(): readonly SpackEnvironment[] {
-    return environmentsOf(this);
+    return (this.#environments ??= environmentsOf(this));
   }
 
   /** What users can load: every exposed root with its prefix, per target, compiler and MPI. */
   installs(): readonly Install[] {
-    return installsOf(this);
+    return (this.#installs ??= installsOf(this));
   }
 
   override check(report: FaultReport<typeof fields>): void {

@@ -39,6 +39,11 @@ const languages = ['c', 'cxx', 'fortran'];
  * give one text. Toolchains, files of concrete specs and several specs in one text are not read.
  */
 export class Spec {
+  // A spec never changes: what others ask for again and again is made once.
+  #text?: string;
+  #variants?: ReadonlyMap<string, boolean | readonly string[]>;
+  #dependencies?: readonly SpecDependency[];
+
   /** Says whether `x` is a Spec, of this copy of the library or of another. */
   static isSpec(x: unknown): x is Spec {
     return typeof x === 'object' && x !== null && MARK in x;
@@ -91,7 +96,7 @@ export class Spec {
 
   /** Variants: true and false of `+mpi` and `~mpi`, values of `api=v110`; an empty list is `*`. */
   get variants(): ReadonlyMap<string, boolean | readonly string[]> {
-    return new Map([...this.node.variants].map(([name, { value }]) => [name, value]));
+    return (this.#variants ??= new Map([...this.node.variants].map(([name, { value }]) => [name, value])));
   }
 
   /** Compiler flags by their kind: `cflags` -> `-O2 -g`. */
@@ -119,13 +124,13 @@ export class Spec {
 
   /** Dependencies with `%` and `^`, in the order given. */
   get dependencies(): readonly SpecDependency[] {
-    return this.node.edges.map(({ node, direct, virtuals, deptypes, when }) => ({
+    return (this.#dependencies ??= this.node.edges.map(({ node, direct, virtuals, deptypes, when }) => ({
       spec: new Spec(node),
       direct,
       virtuals,
       deptypes,
       ...(when ? { when: new Spec(when) } : {}),
-    }));
+    })));
   }
 
   /** What `%` names as the compiler: a provider of C, C++ or Fortran, or a package that is known as a compiler. */
@@ -142,6 +147,6 @@ export class Spec {
 
   /** The canonical text, which Spack reads as this spec. */
   toString(): string {
-    return printSpec(this.node);
+    return (this.#text ??= printSpec(this.node));
   }
 }

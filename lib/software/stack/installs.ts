@@ -105,9 +105,16 @@ export const mpisOf = (spec: Spec, mpis: readonly Mpi[]): readonly Mpi[] => {
 export const sorted = (specs: readonly Spec[]): Spec[] =>
   [...specs].sort((a, b) => byCodeUnit(a.toString(), b.toString()));
 
+/** The name of the environment of the core level. */
+export const CORE = 'core';
+
+/** The view of an environment: where users find what it holds. */
+export const prefixOf = ({ values: { root, release } }: SoftwareStack, target: Target, name: string): string =>
+  `${root.replace(/\/+$/, '')}/${release}/${target}/${name}`;
+
 /** The environments of a stack, in the order in which they are built. */
 export function environmentsOf(stack: SoftwareStack): SpackEnvironment[] {
-  const { root, release, targets, compilers, mpis, exposes } = stack.values;
+  const { targets, compilers, mpis, exposes } = stack.values;
   // These lists have no order of their own: the same stack gives the same files.
   const [core, specs] = [sorted(stack.values.core), sorted(stack.values.specs)];
   const suffixes = [...stack.suffixes];
@@ -116,7 +123,6 @@ export function environmentsOf(stack: SoftwareStack): SpackEnvironment[] {
     const isExposed = exposes === undefined || exposes.includes(spec.name);
     return { spec: withoutCompiler(spec), role: 'package', isExposed, ...(suffix !== undefined && { suffix }) };
   };
-  const base = root.replace(/\/+$/, '');
   return knownTargets
     .filter((target) => targets.includes(target))
     .flatMap((target) => {
@@ -128,9 +134,9 @@ export function environmentsOf(stack: SoftwareStack): SpackEnvironment[] {
       ): SpackEnvironment[] =>
         roots.length === 0
           ? []
-          : [{ target, level, name, roots, prefix: `${base}/${release}/${target}/${name}`, after: [], ...more }];
+          : [{ target, level, name, roots, prefix: prefixOf(stack, target, name), after: [], ...more }];
       const built = stack.allCompilers.map(({ spec }): Root => ({ spec, role: 'compiler', isExposed: true }));
-      const ofCore = make('core', 'core', [...built, ...core.map(rootOf)], {});
+      const ofCore = make('core', CORE, [...built, ...core.map(rootOf)], {});
       const above = ofCore.map(({ name }) => name);
       return [
         ...ofCore,
@@ -155,7 +161,7 @@ export function environmentsOf(stack: SoftwareStack): SpackEnvironment[] {
 /** The exposed roots of a stack with their prefixes. */
 export function installsOf(stack: SoftwareStack): Install[] {
   const found: Install[] = [];
-  for (const environment of environmentsOf(stack)) {
+  for (const environment of stack.environments()) {
     const roots = environment.roots.filter((root) => root.isExposed && root.spec.version !== undefined);
     const installs = roots.map((root) => installOf(stack, environment, root));
     const python = pythonFor(environment, [...installs, ...found]);

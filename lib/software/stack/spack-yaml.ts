@@ -2,7 +2,15 @@ import type { Json } from '../../values/json';
 import { sortedEntries } from '../../values/json';
 import { type Compiler, LANGUAGES } from '../compiler';
 import type { SoftwareStack } from '../software-stack';
-import { isPythonPackage, moduleVersion, pythonView, type Root, type SpackEnvironment } from './installs';
+import {
+  CORE,
+  isPythonPackage,
+  moduleVersion,
+  prefixOf,
+  pythonView,
+  type Root,
+  type SpackEnvironment,
+} from './installs';
 
 type Record_ = { readonly [key: string]: Json };
 
@@ -114,8 +122,8 @@ function compilerRequirement(stack: SoftwareStack, { compiler }: SpackEnvironmen
 
 /** A compiler of the hosts, or one that the core level has built and shows at its predictable prefix. */
 function compilerExternal(stack: SoftwareStack, environment: SpackEnvironment, compiler: Compiler): Json | undefined {
-  const core = stack.environments().find(({ level, target }) => level === 'core' && target === environment.target);
-  const built = environment.level === 'core' ? undefined : `${core?.prefix}/${compiler.recipe}/${compiler.version}`;
+  const core = prefixOf(stack, environment.target, CORE);
+  const built = environment.level === 'core' ? undefined : `${core}/${compiler.recipe}/${compiler.version}`;
   const prefix = compiler.external ?? built;
   if (prefix === undefined) return undefined;
   return {
