@@ -1,10 +1,12 @@
-// Writes the pages of docs/ that are made from the sources: node scripts/generate-docs.mjs [--check]
+// Writes the pages of docs/ that are made from the sources, and the tables of properties on the others (between
+// `<!-- props NameProps -->` and `<!-- /props -->`): node scripts/generate-docs.mjs [--check]
 // With --check nothing is written; pages that are not current are listed, and the exit code is 1.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createJiti } from 'jiti';
 import { format, resolveConfig } from 'prettier';
+import ts from 'typescript';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const load = createJiti(import.meta.url);
@@ -69,8 +71,59 @@ ${pages.join('\n\n')}
 /** Text for Markdown: characters that have a meaning there stand for themselves. */
 const text = (plain) => plain.replace(/[\\`*_{}[\]<>|]/g, '\\$&');
 
+/** The interfaces of lib by name, read from their text: members with docstring and default, and what they extend. */
+function readInterfaces() {
+  const found = new Map();
+  for (const path of readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })) {
+    if (!path.endsWith('.ts')) continue;
+    const source = readFileSync(join(root, 'lib', path), 'utf8');
+    if (!source.includes('Props')) continue;
+    ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true).forEachChild((node) => {
+      if (ts.isInterfaceDeclaration(node)) found.set(node.name.text, node);
+    });
+  }
+  return found;
+}
+
+/** The rows of an interface's members, those of the interfaces that it extends first. */
+function rowsOf(name, interfaces) {
+  const node = interfaces.get(name);
+  if (!node) throw new Error(`there is no interface ${name} in lib`);
+  const above = (node.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => type.expression.getText()));
+  const own = node.members.filter(ts.isPropertySignature).map((member) => {
+    const [doc] = ts.getJSDocCommentsAndTags(member);
+    const tag = ts.getJSDocTags(member).find(({ tagName }) => tagName.text === 'default');
+    const written = tag ? ts.getTextOfJSDocComment(tag.comment) : undefined;
+    const fallback = written?.startsWith('- ') ? cell(written.slice(2)) : `\`${written}\``;
+    const meaning = cell(ts.getTextOfJSDocComment(doc?.comment) ?? '');
+    return `| \`${member.name.getText()}\` | ${meaning} | ${member.questionToken ? fallback : 'required'} |`;
+  });
+  return [...above.flatMap((other) => rowsOf(other, interfaces)), ...own];
+}
+
+/** A docstring in one cell of a table; what stands in back quotes stays as it is. */
+const cell = (comment) => comment.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim();
+
+/** The pages with tables of properties, brought up to date. */
+function pagesWithProps() {
+  const interfaces = readInterfaces();
+  const pages = {};
+  for (const path of readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })) {
+    if (!path.endsWith('.md')) continue;
+    const page = readFileSync(join(root, 'docs', path), 'utf8');
+    const marked = /<!-- props (\w+) -->[^]*?<!-- \/props -->/g;
+    if (!marked.test(page)) continue;
+    pages[`docs/${path}`] = page.replace(marked, (_, name) => {
+      const head = '| property | meaning | default |\n| --- | --- | --- |';
+      return `<!-- props ${name} -->\n\n${head}\n${rowsOf(name, interfaces).join('\n')}\n\n<!-- /props -->`;
+    });
+  }
+  return pages;
+}
+
 const stale = [];
-for (const [path, page] of Object.entries({ 'docs/codes.md': codesPage(), 'docs/cli/commands.md': commandsPage() })) {
+const made = { 'docs/codes.md': codesPage(), 'docs/cli/commands.md': commandsPage(), ...pagesWithProps() };
+for (const [path, page] of Object.entries(made)) {
   const file = join(root, path);
   const formatted = await format(page, { ...(await resolveConfig(file)), parser: 'markdown' });
   if (existsSync(file) && readFileSync(file, 'utf8') === formatted) continue;

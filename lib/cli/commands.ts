@@ -137,7 +137,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: ({ argument }) => {
       const { completion } = require('./actions/completion') as typeof import('./actions/completion');
-      return completion(argument as string);
+      return completion(argument as string, { commands, commonOptions });
     },
   },
 ];

@@ -129,4 +129,14 @@ export const documentCodes = {
     why: 'The text is not JSON as RFC 8259 has it: no comments, no comma at the end of a list.',
     fix: 'Mend the place that the message names.',
   },
+  HPC2080: {
+    title: 'a value that a file of variables cannot carry',
+    why: 'systemd reads one variable a line (systemd.exec(5), EnvironmentFile).',
+    fix: 'Use a value in one line without control characters.',
+  },
+  HPC2081: {
+    title: 'a line of a file of variables that cannot be read',
+    why: 'Variables are written as NAME="value", one a line.',
+    fix: 'Write the line in that form.',
+  },
 } as const satisfies Codes;

@@ -198,4 +198,9 @@ export const valueCodes = {
     why: 'A value is in one line, and has either single quotes or double quotes and backslashes in it, not both.',
     fix: 'Use one kind of quotes in the value.',
   },
+  HPC1120: {
+    title: 'a reference to a secret that is no name',
+    why: 'Only the name under which a secret is kept may stand in a definition; what does not look like a name may be the secret itself.',
+    fix: 'Keep the secret in the store, and give its name there.',
+  },
 } as const satisfies Codes;

@@ -90,6 +90,10 @@ export function map<In, Out>(
         report({ code: 'HPC1001', message: `${quote(input)} is not a map of names to values` });
         return {};
       }
+      if (Object.hasOwn(input, '__proto__')) {
+        const message = "'__proto__' cannot be a name: what is assigned to it in JavaScript is lost";
+        report({ code: 'HPC1002', message }, placeOf('__proto__'));
+      }
       return Object.fromEntries(
         Object.entries(input).map(([name, value]) => [
           key.parse(name, inside(report, placeOf(name), input)),

@@ -98,6 +98,7 @@ describe('the pipeline', () => {
     root.rename('campus', 'elsewhere');
     root.rename('older', 'nowhere');
     const { diagnostics } = await synthesize(root);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['HPC2506', 'HPC2506']);
     expect(diagnostics.map(({ message }) => message)).toEqual([
       "the rename of 'campus' to 'elsewhere': 'campus' still exists",
       "the rename of 'older' to 'nowhere': 'nowhere' does not exist",

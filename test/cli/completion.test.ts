@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codes } from '../../lib/codes';
-import { commands } from '../../lib/cli/commands';
+import { commands, commonOptions } from '../../lib/cli/commands';
 import { describeWith, run, runOk } from '../real/support/tools';
 import { completion } from '../../lib/cli/actions/completion';
 
 const script = (shell: string): string => {
-  const { result } = completion(shell);
+  const { result } = completion(shell, { commands, commonOptions });
   return result?.code === 'completion.script' ? result.script : '';
 };
 const names = [...commands.map(({ name }) => name), 'help'];

@@ -189,3 +189,8 @@ CMD [ "a" ]
     fc.assert(fc.property(start, hostile, (head, text) => void parse(head + text)));
   });
 });
+
+test('a variable whose name is none is refused: HPC2060', () => {
+  const pairs = [['PATH', ['/opt/bin:', { variable: 'P ATH' }]]] as const;
+  expect(print([{ instruction: 'ENV', pairs }]).codes).toEqual(['HPC2060']);
+});

@@ -105,3 +105,9 @@ nested:
     expect(yaml.parse('', collect().report)).toBeNull();
   });
 });
+
+test('text that is no YAML is reported: HPC2064', () => {
+  const { report, problems } = collect();
+  yaml.parse('a: [1, 2\n', report);
+  expect(problems.map(({ code }) => code)).toEqual(['HPC2064']);
+});

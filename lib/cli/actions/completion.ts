@@ -1,5 +1,4 @@
 import { codes } from '../../codes';
-import { commands, commonOptions } from '../commands';
 import { bashCompletion } from '../completion/bash';
 import { fishCompletion } from '../completion/fish';
 import type { CompletionTable } from '../completion/table';
@@ -13,9 +12,9 @@ const SHELLS: Readonly<Record<string, (table: CompletionTable) => string>> = {
 };
 
 /** The completion script of a shell; the command line has checked the name. */
-export function completion(shell: string): Outcome {
+export function completion(shell: string, table: Pick<CompletionTable, 'commands' | 'commonOptions'>): Outcome {
   const make = SHELLS[shell];
   if (!make) throw new Error(`no completion for the shell ${shell}`);
-  const script = make({ commands, commonOptions, codes: Object.keys(codes) });
+  const script = make({ ...table, codes: Object.keys(codes) });
   return { diagnostics: [], result: { code: 'completion.script', shell, script } };
 }

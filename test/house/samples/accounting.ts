@@ -34,7 +34,7 @@ export const accounting: Samples = {
         host: 'dbhost',
         slurm: SlurmVersion.V24_11,
         storageHost: 'mariadb1',
-        storageUser: 'slurmdb',
+        storageUser: 'mariauser',
         storageName: 'accounting_db',
         password: SecretRef.file(change.text('password', '/etc/slurm/password.conf')),
         privateData: ['jobs' as const],
@@ -42,7 +42,7 @@ export const accounting: Samples = {
         federation: 'allofus',
         options: { DebugLevel: 'debug2' },
       };
-      const database = new SlurmDatabase(site, change.text('id', 'accounting'), change.props(props));
+      const database = new SlurmDatabase(site, change.text('id', 'ledger'), change.props(props));
       readyCluster(app, { database }, site);
       return database;
     },

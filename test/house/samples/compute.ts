@@ -38,7 +38,7 @@ export const compute: Samples = {
         options: { Prolog: '/etc/slurm/prolog.sh', SchedulerParameters: 'our_patch=3' },
         acknowledgedWords: ['our_patch'],
       };
-      const cluster = new SlurmCluster(site, change.text('id', 'hpc'), change.props(props));
+      const cluster = new SlurmCluster(site, change.text('id', 'bigone'), change.props(props));
       cluster.addPartition('work', { nodes: [cluster.addNodes('cpu', { hosts: 'cn[1-4]', type: machine })] });
       return cluster;
     },
@@ -81,6 +81,7 @@ export const compute: Samples = {
     (app, change) => {
       const cluster = clusterOf(app);
       const nodes = [cluster.addNodes('cpu', { hosts: 'cn[1-4]', type: machine })];
+      cluster.addPartition('elsewhere', { nodes });
       return cluster.addPartition(
         change.text('id', 'batch'),
         change.props({
@@ -99,7 +100,7 @@ export const compute: Samples = {
           allowGroups: ['staff'],
           hidden: true,
           state: 'DRAIN' as const,
-          options: { Alternate: 'elsewhere' },
+          options: { JobDefaults: 'DefMemPerGPU=1234' },
         }),
       );
     },

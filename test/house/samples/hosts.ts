@@ -1,4 +1,4 @@
-import { Host, Package, Service, User } from '../../../lib/index';
+import { Document, Host, Package, Service, text, User } from '../../../lib/index';
 import { type Samples, siteOf } from './sample';
 
 /** Kinds of lib/hosts. */
@@ -27,14 +27,23 @@ export const hosts: Samples = {
     (app, change) => {
       const host = new Host(siteOf(app), 'login', { hosts: 'login[1-2]' });
       const props = { name: 'webserver', after: ['elsewhere'], reconfigure: ['/usr/sbin/webctl', 'read again'] };
-      return new Service(host, change.text('id', 'frontend'), change.props(props));
+      const stated = change.props(props);
+      const service = new Service(host, change.text('id', 'frontend'), stated);
+      new Document(service, 'conf', {
+        path: 'web.conf',
+        format: text('text'),
+        content: () => 'listen\n',
+        host: { path: '/etc/web.conf' },
+        readers: [{ service: stated.name, on: 'reconfigure' }],
+      });
+      return service;
     },
   ],
 
   User: [
     (app, change) => {
       const host = new Host(siteOf(app), 'login', { hosts: 'login[1-2]' });
-      const props = { name: 'monitor', uid: 6001, home: '/var/lib/monitor', shell: '/usr/sbin/nologin' };
+      const props = { name: 'watchdog', uid: 6001, home: '/var/lib/elsewhere', shell: '/usr/sbin/nologin' };
       return new User(host, change.text('id', 'watcher'), change.props(props));
     },
   ],

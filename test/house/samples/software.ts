@@ -36,7 +36,7 @@ export const software: Samples = {
     (app, change) =>
       new SoftwareStack(
         siteOf(app),
-        change.text('id', 'apps'),
+        change.text('id', 'programs'),
         stackProps(change, {
           spack: '1.1',
           coreCompiler: Compiler.gcc('12.2.0', { external: '/usr' }),
@@ -60,7 +60,7 @@ export const software: Samples = {
       const apps = new SoftwareStack(site, 'apps', stackProps(AS_IT_IS));
       return new ModuleTree(
         site,
-        change.text('id', 'modules'),
+        change.text('id', 'lmodtree'),
         change.props({
           stacks: [apps],
           root: '/shared/modules',
