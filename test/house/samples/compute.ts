@@ -100,7 +100,7 @@ export const compute: Samples = {
           allowGroups: ['staff'],
           hidden: true,
           state: 'DRAIN' as const,
-          options: { JobDefaults: 'DefMemPerGPU=1234' },
+          options: { Alternate: 'elsewhere' },
         }),
       );
     },
