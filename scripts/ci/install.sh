@@ -6,10 +6,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 packages=(
   slurm-wlm slurm-wlm-basic-plugins slurm-wlm-mysql-plugin slurm-client slurmdbd munge mariadb-server # slurm
   lmod lua5.3                                                                                         # modules
-  ansible ansible-lint yamllint debootstrap                                                           # hosts
+  ansible ansible-lint yamllint debootstrap systemd-container openssh-client                          # hosts
   buildah runc                                                                                        # images
   cloud-init shellcheck systemd                                                                       # files
-  iproute2 util-linux procps ca-certificates python3-venv                                             # this harness
+  zsh fish                                                                                            # completion
+  iproute2 util-linux procps ca-certificates python3-venv git                                         # this harness
 )
 missing=()
 for package in "${packages[@]}"; do
