@@ -161,7 +161,7 @@ describe('QOS and accounts, as slurm/qos and slurm/accounts describe them', () =
     expect(parents).toMatchObject({ fstm: 'ul', lcsb: 'ul', list: 'crp', rectorate: 'ul', ulhpc: 'rectorate' });
     // THEN the raw shares of the units are those of the figure
     const shares = calls().flatMap(({ words, sets }) => {
-      const [, name = ''] = /^-i modify account (\S+) where Cluster=iris$/.exec(words) ?? [];
+      const [, name = ''] = /^-i modify account (\S+) where Cluster=aion,iris$/.exec(words) ?? [];
       return sets.Fairshare === undefined ? [] : [[name, sets.Fairshare] as const];
     });
     expect(Object.fromEntries(shares)).toMatchObject({ rectorate: '3', fstm: '62', lcsb: '26', list: '4', mics: '10' });

@@ -71,13 +71,11 @@ function* commandsOf(
   const name = account.node.id;
   const { parent, users, coordinators } = account.values;
   const above = `Parent=${parent?.node.id ?? 'root'}`;
-  yield ['add', 'account', name, `Cluster=${clusters.join(',')}`, above];
+  const everywhere = `Cluster=${clusters.join(',')}`;
+  yield ['add', 'account', name, everywhere, above];
   yield ['modify', 'account', name, 'set', ...words(account.identity())];
-  for (const cluster of clusters) {
-    const association = ['account', name, 'where', `Cluster=${cluster}`, 'set'];
-    yield ['place', ...association, above];
-    yield ['modify', ...association, ...words(account.association(limited))];
-  }
-  for (const user of users) yield ['add', 'user', user, `Account=${name}`, `Cluster=${clusters.join(',')}`];
+  yield ['place', 'account', name, 'where', everywhere, 'set', above];
+  yield ['modify', 'account', name, 'where', everywhere, 'set', ...words(account.association(limited))];
+  for (const user of users) yield ['add', 'user', user, `Account=${name}`, everywhere];
   if (coordinators.length > 0) yield ['add', 'coordinator', `Account=${name}`, `Names=${coordinators.join(',')}`];
 }

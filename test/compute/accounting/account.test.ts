@@ -57,7 +57,7 @@ describe('an account becomes calls of sacctmgr', () => {
       expect.arrayContaining([
         '-i add cluster second',
         '-i add account physics Cluster=hpc,second Parent=root',
-        '-i modify account physics where Cluster=second',
+        '-i modify account physics where Cluster=hpc,second',
         '-i add user ada Account=physics Cluster=hpc,second',
       ]),
     );
