@@ -14,7 +14,7 @@ import { burstCloud, type IBurstCloud, isBurstCloud } from './burst-cloud';
 import { gresFiles, gresText } from './gres';
 import { feature } from './node-pool';
 import type { NodeShape } from './node-type';
-import { type INodes, markAsNodes } from './nodes';
+import { checkHosts, type INodes, markAsNodes } from './nodes';
 import { powerOptions, type PowerTimers } from './power-saving';
 import { Purchase, purchase } from './purchase';
 import type { SlurmCluster } from './slurm-cluster';
@@ -262,6 +262,7 @@ export class BurstPool extends Noun<typeof fields> implements INodes {
     ) {
       report({ code: 'HPC4205', message: `no partition holds '${this.node.id}'`, severity: 'warning' });
     }
+    checkHosts(this, (problem) => report(problem, 'prefix'));
     cloud.checkPool(this, report);
   }
 

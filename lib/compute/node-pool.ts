@@ -9,7 +9,7 @@ import type { Hostlist } from '../values/hostlist';
 import type { Size } from '../values/size';
 import { gresFiles, gresText, sharedFiles } from './gres';
 import { type NodeShape, type NodeType, nodeType } from './node-type';
-import { type INodes, markAsNodes } from './nodes';
+import { checkHosts, type INodes, markAsNodes } from './nodes';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
 import { NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
 
@@ -85,6 +85,7 @@ export class NodePool extends Noun<typeof fields> implements INodes {
   override check(report: FaultReport<typeof fields>): void {
     const { hosts, systemCores, systemMemory } = this.values;
     if (hosts.count === 0) report({ code: 'HPC4102', message: 'the pool has no hosts' }, 'hosts');
+    checkHosts(this, (problem) => report(problem, 'hosts'));
     const [shared] = sharedFiles(this.shape.gres);
     if (shared !== undefined) {
       const message = `${shared} belongs to two resources of the node type`;

@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
+import { Noun } from '../app/noun';
 import type { Codec } from '../values/codec';
 import { reference } from '../values/codecs';
 import type { Hostlist } from '../values/hostlist';
+import type { Problem } from '../values/problem';
 import type { NodeShape } from './node-type';
 import type { PowerTimers } from './power-saving';
 
@@ -27,3 +29,18 @@ export const isNodes = (x: unknown): x is INodes => typeof x === 'object' && x !
 
 /** Nodes in field tables. */
 export const nodes: Codec<INodes> = reference('nodes of the cluster', isNodes);
+
+/** The cluster that a construct stands below. */
+export const clusterOf = (construct: IConstruct): Noun | undefined =>
+  construct.node.scopes.filter(Noun.isNoun).find((noun) => noun.definition.kind === 'SlurmCluster');
+
+/** Reports hosts that an earlier pool of the cluster has already: slurmctld stops at a second NodeName line of a node. */
+export function checkHosts(pool: INodes, report: (problem: Problem) => void): void {
+  const pools = clusterOf(pool)?.node.findAll().filter(isNodes) ?? [];
+  for (const other of pools.slice(0, pools.indexOf(pool))) {
+    const common = pool.hosts.intersection(other.hosts);
+    if (common.count === 0) continue;
+    const message = `'${common}' is in '${other.node.id}' already; a node has one NodeName line`;
+    report({ code: 'HPC4124', message, fix: 'take it out of one of the two' });
+  }
+}

@@ -1,4 +1,4 @@
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { defaulted, type Fields, optional, required } from '../app/field';
 import { type FaultReport, Noun, siteFactsAt } from '../app/noun';
 import { boolean, duration, integer, line, matching, oneOf, size } from '../values/codecs';
@@ -9,7 +9,7 @@ import { Hostlist } from '../values/hostlist';
 import type { Size } from '../values/size';
 import { databaseOf } from './accounting/database';
 import { cpusOf } from './node-type';
-import { type INodes, nodes } from './nodes';
+import { clusterOf, type INodes, nodes } from './nodes';
 import { checkOwnOptions } from './slurm/check-own-options';
 import { keptOn, powerTimers } from './power-saving';
 import { unknownPartition } from './slurm/unknown-partition';
@@ -127,9 +127,6 @@ const fields = {
     },
   ),
 } as const satisfies Fields<PartitionProps>;
-
-const clusterOf = (construct: IConstruct): Noun | undefined =>
-  construct.node.scopes.filter(Noun.isNoun).find((noun) => noun.definition.kind === 'SlurmCluster');
 
 /** A queue of a cluster. Its id is its name. */
 export class Partition extends Noun<typeof fields> {

@@ -150,8 +150,9 @@ describe('a cluster is refused', () => {
     });
     output.hasDiagnostic({
       code: 'HPC4124',
-      construct: 'campus/hpc',
-      message: "'cn[060-064]' is in 'cpu' and in 'gpu'; a node has one NodeName line",
+      construct: 'campus/hpc/nodes/gpu',
+      field: 'hosts',
+      message: "'cn[060-064]' is in 'cpu' already; a node has one NodeName line",
       fix: 'take it out of one of the two',
     });
   });

@@ -5,8 +5,6 @@ import { checkTopology } from './check-topology';
 import { unknownPartition } from './unknown-partition';
 import type { SlurmCluster } from '../slurm-cluster';
 
-type Report = (problem: Problem, field?: never, at?: string) => void;
-
 /** Keys that a field says; stated in `options` too, one of the two would be lost. */
 const SAID_BY_FIELDS: Readonly<Record<string, string>> = {
   clustername: 'the id of the cluster',
@@ -50,22 +48,9 @@ export function checkCluster(
   }
   const { slurm, acknowledgedWords: words } = cluster.values;
   checkOwnOptions('slurm.conf', options, { slurm, words }, report);
-  checkOverlaps(cluster, report);
   checkPartitions(cluster, report);
   checkQosNeeds(cluster, report);
   if (topology) checkTopology(cluster, report);
-}
-
-function checkOverlaps(cluster: SlurmCluster, report: Report): void {
-  const { pools } = cluster;
-  for (const [index, pool] of pools.entries()) {
-    for (const other of pools.slice(0, index)) {
-      const common = pool.hosts.intersection(other.hosts);
-      if (common.count === 0) continue;
-      const message = `'${common}' is in '${other.node.id}' and in '${pool.node.id}'; a node has one NodeName line`;
-      report({ code: 'HPC4124', message, fix: 'take it out of one of the two' });
-    }
-  }
 }
 
 function checkPartitions(cluster: SlurmCluster, report: Parameters<typeof checkCluster>[1]): void {
