@@ -24,9 +24,10 @@ function run() {
     process.exitCode = 1;
     return;
   }
-  // Node 22 and later keep compiled code. Like everything that is run, never in a folder that others can write to.
+  // Like everything that is run, never in a folder that others can write to.
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  if (isAbsolute(cache)) enableCompileCache?.(join(cache, 'hpcdk', 'node'));
+  const keep = enableCompileCache ?? require('./code-cache').keepCompiledCode; // Node 20 has none of its own
+  if (isAbsolute(cache)) keep(join(cache, 'hpcdk', 'node'));
   require(cli).run();
 }
 
