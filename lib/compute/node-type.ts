@@ -65,6 +65,8 @@ export class NodeType {
       problems.push({ code: 'HPC1001', message: `${quote(memory)} is not a Size, such as Size.gib(256)` });
       return new NodeType({ sockets, cores, threads, memory: Size.gib(1), gres: resources }, problems);
     }
+    const problem = memory.problem ?? props.reserve?.problem;
+    if (problem) return new NodeType({ sockets, cores, threads, memory, gres: resources }, [problem]);
     const reserve = props.reserve ?? Size.gib(Math.max(1, Math.ceil((memory.mib * 0.04) / 1024)));
     if (reserve.bytes >= memory.bytes) {
       problems.push({

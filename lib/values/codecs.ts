@@ -24,8 +24,10 @@ export interface TextRule {
 }
 
 function wrongType(wanted: string, input: unknown): Problem {
-  const got = input === null ? 'null' : Array.isArray(input) ? 'a list' : typeof input;
-  return { code: 'HPC1001', message: `${quote(input)} is ${got}, where ${wanted} is wanted` };
+  const type = typeof input;
+  const named = type === 'undefined' ? type : type === 'object' ? 'an object' : `a ${type}`;
+  const got = input === null ? 'null' : Array.isArray(input) ? 'a list' : named;
+  return { code: 'HPC1001', message: `${quote(input)} is ${got}; wanted: ${wanted}` };
 }
 
 /** A cdktf token in text, in a list or as the large negative number that stands for one. */

@@ -44,6 +44,13 @@ describe('a node type from its data sheet', () => {
     });
   });
 
+  test('tells what is wrong with the amount itself, of memory and of the reserve', async () => {
+    const negative = { code: 'HPC1031', construct: 'campus/hpc/nodes/cpu', field: 'type' };
+
+    (await ofType(sheet({ memory: Size.gib(-256) }))).hasDiagnostic(negative);
+    (await ofType(sheet({ reserve: Size.gib(-1) }))).hasDiagnostic(negative);
+  });
+
   test.each<[string, Partial<NodeTypeProps>, string, string]>([
     ['half a core', { cores: 1.5 }, 'HPC1004', 'type.cores'],
     ['memory as a number', { memory: 256 as never }, 'HPC1001', 'type'],
