@@ -15,7 +15,9 @@ export function wordsOf({ path, content, format }: RenderedFile): string[] {
     throw new Error(
       `${path} has the format '${format ?? ''}', of which test/house/readers.ts has no independent reader`,
     );
-  return reader(content);
+  const words = reader(content);
+  // Ansible expands what stands in braces, wherever it stands
+  return /(^|\/)ansible\/.*\.yml$/.test(path) ? words.map((word) => word.replace(/\{(?=[{%#])/g, EXPANDED)) : words;
 }
 
 type Reader = (text: string) => string[];
@@ -126,10 +128,17 @@ const shellScript: Reader = (text) => {
   return shellWords(text);
 };
 
-/** The words of a script after POSIX quoting (Shell Command Language, 2.2): what stands unquoted ends at blanks and operators. */
-export function shellWords(text: string): string[] {
+/** Stands in a word where its reader puts something else: what a user wrote there does not come back. */
+const EXPANDED = '\0';
+
+/**
+ * The words of a script after POSIX quoting (Shell Command Language, 2.2): what stands unquoted ends at blanks and operators.
+ * Where the shell would expand something, the word has a mark.
+ */
+export function shellWords(text: string, expands = /[$`]/): string[] {
   const words: string[] = [];
   let word: string | undefined;
+  const add = (piece: string) => (word = (word ?? '') + piece);
   const end = () => {
     if (word !== undefined) words.push(word);
     word = undefined;
@@ -139,23 +148,28 @@ export function shellWords(text: string): string[] {
     if (c === "'") {
       const close = text.indexOf("'", at + 1);
       if (close < 0) throw new Error('a single quote is never closed');
-      word = (word ?? '') + text.slice(at + 1, close);
+      add(text.slice(at + 1, close));
       at = close;
     } else if (c === '"') {
-      word ??= '';
+      add('');
       for (at++; text[at] !== '"'; at++) {
         if (at >= text.length) throw new Error('a double quote is never closed');
         if (text[at] === '\\' && '$`"\\\n'.includes(text[at + 1] ?? ' ')) at++;
-        word += text[at];
+        else if (expands.test(text[at] as string)) {
+          add(EXPANDED);
+          continue;
+        }
+        add(text[at] as string);
       }
     } else if (c === '\\') {
-      if (text[at + 1] !== '\n') word = (word ?? '') + (text[at + 1] ?? '');
+      if (text[at + 1] !== '\n') add(text[at + 1] ?? '');
       at++;
     } else if (c === '#' && word === undefined) {
       const line = text.indexOf('\n', at);
       at = line < 0 ? text.length : line - 1;
     } else if (/[\s;&|<>()]/.test(c)) end();
-    else word = (word ?? '') + c;
+    else if (expands.test(c) || /[*?[]/.test(c) || (c === '~' && word === undefined)) add(EXPANDED);
+    else add(c);
   }
   end();
   return words;
@@ -191,7 +205,7 @@ const containerfile: Reader = (text) =>
       const [, instruction, rest] = /^\s*([A-Za-z]+)\s+(.*)$/.exec(line) ?? [];
       if (instruction === undefined || rest === undefined) throw new Error(`${JSON.stringify(line)} is no instruction`);
       if (rest.trimStart().startsWith('[')) return [instruction, ...stringsIn(JSON.parse(rest))];
-      const words = shellWords(rest);
+      const words = shellWords(rest, /\$/); // a back quote is a letter there
       return [
         instruction,
         ...(/^(ENV|LABEL|ARG)$/.test(instruction) ? words.flatMap((word) => word.split(/=(.*)/s)) : words),
@@ -243,6 +257,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'lmodrc.lua': lua,
   containerfile,
   apptainer,
+  text: prose,
 };
 
 const byName: readonly (readonly [RegExp, Reader])[] = [

@@ -19,7 +19,10 @@ export class Subject {
   static async of(kind: KindClass, index: number): Promise<Subject> {
     const recorder = new Recorder();
     await declareSample(kind.kind, index, recorder);
-    return new Subject(kind, index, recorder, await declareSample(kind.kind, index, AS_IT_IS));
+    const sound = await declareSample(kind.kind, index, AS_IT_IS);
+    const error = sound.diagnostics.find(({ severity }) => severity === 'error');
+    if (error) throw new Error(`the sample ${index} of ${kind.kind} is not sound: ${error.message}`);
+    return new Subject(kind, index, recorder, sound);
   }
 
   /** Where a test can put other values. */
@@ -41,6 +44,11 @@ export class Subject {
   /** The codec at a place; undefined inside of values that are no plain data, and for keys. */
   codecAt({ what, path: [field = '', ...path] }: Place): CodecType | undefined {
     return what === 'value' ? codecAt(this.codecOf(field)?.type, path) : undefined;
+  }
+
+  /** Whether a string of the sample stands in a file. */
+  isRendered(text: string): boolean {
+    return this.words.some((word) => word.includes(text));
   }
 
   /** Whether a place may hold any characters. */
@@ -74,20 +82,22 @@ export class Subject {
       if (after.some((text) => text.includes(value))) return this.compare(found, place.original as string, value);
       if (!after.some((text) => dense(text) === dense(value))) throw new Error('the manifest has lost it');
     }
-    const gone = before.filter((text) => !after.includes(text));
-    const fresh = after.filter((text) => !before.includes(text));
+    const [gone, fresh] = [without(before, after), without(after, before)];
     const [was, is] = [gone[0], fresh[0]];
+    if (gone.length > 0 && folded(value) !== '' && folded(fresh.join('')) === '')
+      throw new Error('nothing is left of it');
     // what one string came to; a list of hosts stands in the files in other ways than in the manifest
     if (was === undefined || is === undefined || gone.length + fresh.length > 2 || /[[,]/.test(is)) return;
-    if (this.words.some((word) => word.includes(was)) && !found.some((word) => word.includes(is))) {
+    if (this.isRendered(was) && !found.some((word) => word.includes(is))) {
       throw new Error(`no file has ${JSON.stringify(is)} as it had ${JSON.stringify(was)}`);
     }
   }
 
   private compare(found: readonly string[], was: string, is: string): void {
-    if (this.words.some((word) => word.includes(was)) && !found.some((word) => word.includes(is))) {
-      throw new Error(`no file has it as it had ${JSON.stringify(was)}`);
-    }
+    const count = (list: readonly string[], text: string) =>
+      list.filter((word) => word.includes(text) || hasFolded(word, text)).length;
+    const [wanted, there] = [count(this.words, was), count(found, is)];
+    if (there < wanted) throw new Error(`it stands ${there} times where ${JSON.stringify(was)} stood ${wanted} times`);
     // names that are made of it (`hpc-1` gives the group hpc_1) and parts of it (`image` of `image@sha256`) change with it
     const others = (list: readonly string[], than: readonly string[], text: string) => {
       const known = new Set(than);
@@ -126,7 +136,25 @@ export class Subject {
 /** Some text is kept in a canonical form, which differs in blanks. */
 const dense = (text: string): string => text.replace(/\s/g, '');
 
-const folded = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** A list without what another one has, each as often as it stands there. */
+function without(list: readonly string[], other: readonly string[]): string[] {
+  const left = [...other];
+  return list.filter((text) => {
+    const at = left.indexOf(text);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+const foldings = new Map<string, string>();
+
+/** Text without what a name cannot have. Most words are the same in every run. */
+function folded(text: string): string {
+  let result = foldings.get(text);
+  if (result === undefined) foldings.set(text, (result = text.toLowerCase().replace(/[^a-z0-9]+/g, '')));
+  return result;
+}
+
 const hasFolded = (word: string, text: string): boolean => folded(text) !== '' && folded(word).includes(folded(text));
 
 const texts = new Map<string, string[]>();

@@ -6,6 +6,7 @@ import type { Mpi } from '../mpi';
 import { mpiNeed } from '../mpi-packages';
 import type { SoftwareStack } from '../software-stack';
 import { type Target, targets as knownTargets } from '../target';
+import { isWithin } from '../version-range';
 
 /** Where software stands: built once, once per compiler, or once per compiler and MPI. */
 export type Level = 'core' | 'compiler' | 'mpi';
@@ -65,8 +66,11 @@ export const moduleVersion = ({ version, suffix }: Pick<Install, 'version' | 'su
 
 /** Whether a root is what a selector means: `gromacs`, `gromacs +cuda`, `gromacs@2025.3`. */
 export function isSelected(root: Spec, selector: Spec): boolean {
-  if (selector.name !== root.name || (selector.version !== undefined && selector.version !== root.version))
-    return false;
+  const { versions, dependencies, flags, target, os, platform, hash } = selector;
+  if (selector.name !== root.name) return false;
+  if (versions !== undefined && !(root.version !== undefined && isWithin(root.version, versions))) return false;
+  // roots are told apart by what they are, not by what they are built with
+  if (dependencies.length + flags.size > 0 || (target ?? os ?? platform ?? hash) !== undefined) return false;
   return [...selector.variants].every(([name, value]) => {
     const given = root.variants.get(name);
     return typeof value === 'boolean'

@@ -51,7 +51,7 @@ export const cloud: Samples = {
     (app, change) =>
       new Budget(
         cloudOf(app),
-        change.text('id', 'monthly'),
+        change.text('id', 'spending'),
         change.props({
           limit: Money.parse('500 USD'),
           notify: ['boss@example.edu'],

@@ -120,7 +120,7 @@ export const compute: Samples = {
         onPremises: ['172.16.0.0/12'],
       });
       const pool = cluster.addBurstNodes(
-        change.text('id', 'burst'),
+        change.text('id', 'spareones'),
         change.props({
           cloud,
           instanceTypes: ['c5n.18xlarge'],
