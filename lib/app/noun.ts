@@ -98,8 +98,10 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
   /**
    * Reports what is wrong with the construct as part of the whole tree: references, limits of its neighbours. Called once
    * the tree is complete, and only when its own values could be read.
+   *
+   * @param _alike every noun of the same kind in the tree, this one among them
    */
-  check(_report: FaultReport<F>): void {}
+  check(_report: FaultReport<F>, _alike: readonly Noun[]): void {}
 
   /** Facts of the site that hold at and below this construct, e.g. `{ slurm: '22.05' }`. */
   siteFacts(): SiteFacts {

@@ -97,8 +97,15 @@ function runAspects(app: App): void {
 
 function validate(app: App, found: Diagnostics): void {
   for (const problem of app.problems) found.addAtLine(problem, app.callSite);
-  for (const construct of app.node.findAll()) {
-    if (Noun.isNoun(construct)) checkNoun(construct, found);
+  const constructs = app.node.findAll();
+  const kinds = new Map<string, Noun[]>();
+  for (const noun of constructs.filter(Noun.isNoun)) {
+    const alike = kinds.get(noun.definition.kind);
+    if (alike) alike.push(noun);
+    else kinds.set(noun.definition.kind, [noun]);
+  }
+  for (const construct of constructs) {
+    if (Noun.isNoun(construct)) checkNoun(construct, kinds.get(construct.definition.kind) ?? [], found);
     for (const message of construct.node.validate()) found.add({ code: 'HPC2507', message }, construct);
   }
   for (const policy of app.policies) policy.checkTree?.(app, found.add);
@@ -117,10 +124,10 @@ function validate(app: App, found: Diagnostics): void {
 const find = (app: App, path: string): IConstruct | undefined =>
   path.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), app);
 
-function checkNoun(noun: Noun, found: Diagnostics): void {
+function checkNoun(noun: Noun, alike: readonly Noun[], found: Diagnostics): void {
   for (const fault of noun.faults) found.add(fault, noun, fault.field && fault.field + (fault.at ?? ''));
   if (noun.faults.some((fault) => fault.severity !== 'warning')) return;
-  noun.check((problem, field, at) => found.add(problem, noun, field && field + (at ?? '')));
+  noun.check((problem, field, at) => found.add(problem, noun, field && field + (at ?? '')), alike);
 }
 
 async function render(app: App, found: Diagnostics, outline: boolean): Promise<Map<string, RenderedFile>> {

@@ -219,8 +219,8 @@ export class AwsCloud extends Noun<typeof fields> implements IBurstCloud {
     checkPool(this, pool, report);
   }
 
-  override check(report: FaultReport<typeof fields>): void {
+  override check(report: FaultReport<typeof fields>, alike: readonly AwsCloud[]): void {
     checkId(this, report);
-    checkCloud(this, report);
+    checkCloud(this, alike, report);
   }
 }

@@ -1,5 +1,3 @@
-import { App } from '../app/app';
-import { Noun } from '../app/noun';
 import { closest } from '../values/closest';
 import type { Problem } from '../values/problem';
 import type { AwsCloud } from './aws-cloud';
@@ -10,10 +8,10 @@ type Field = 'region' | 'network' | 'zones' | 'onPremises';
 type Report = (problem: Problem, field?: Field, at?: string) => void;
 
 /** What is wrong with a cloud as a whole. */
-export function checkCloud(cloud: AwsCloud, report: Report): void {
+export function checkCloud(cloud: AwsCloud, clouds: readonly AwsCloud[], report: Report): void {
   checkRegion(cloud, report);
   checkNetwork(cloud, report);
-  checkOverlaps(cloud, report);
+  checkOverlaps(cloud, clouds, report);
 }
 
 function checkRegion(cloud: AwsCloud, report: Report): void {
@@ -46,16 +44,13 @@ function checkNetwork(cloud: AwsCloud, report: Report): void {
 }
 
 /** Two networks that a router shall tell apart must not share an address. */
-function checkOverlaps(cloud: AwsCloud, report: Report): void {
+function checkOverlaps(cloud: AwsCloud, clouds: readonly AwsCloud[], report: Report): void {
   const { network, onPremises } = cloud.values;
   for (const [index, other] of onPremises.entries()) {
     if (!network.overlaps(other)) continue;
     const message = `the network '${network}' of the cloud overlaps with '${other}' on the premises; no route could tell them apart`;
     report({ code: 'HPC5032', message }, 'onPremises', `[${index}]`);
   }
-  const clouds = App.of(cloud)
-    .node.findAll()
-    .filter((x): x is AwsCloud => Noun.isNoun(x) && x.definition.kind === cloud.definition.kind);
   for (const other of clouds.slice(0, clouds.indexOf(cloud))) {
     if (network.overlaps(other.values.network)) {
       const message = `the network '${network}' overlaps with '${other.values.network}' of '${other.node.path}'`;

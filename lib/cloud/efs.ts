@@ -36,6 +36,9 @@ export class Efs extends Noun<typeof fields> implements IFileSystem {
   static readonly fields = fields;
   static readonly lifecycle = { added: NO_EFFECT('a new file system'), removed: DATA_GOES };
 
+  /** What mounts it. */
+  readonly mounts: Mount[] = [];
+
   constructor(
     readonly cloud: AwsCloud,
     id: string,
@@ -64,6 +67,10 @@ export class Efs extends Noun<typeof fields> implements IFileSystem {
 
   mountOn(target: IMountTarget, options?: MountOptions): Mount {
     return new Mount(this, target, options);
+  }
+
+  mounted(mount: Mount): void {
+    this.mounts.push(mount);
   }
 
   override check(report: FaultReport<typeof fields>): void {

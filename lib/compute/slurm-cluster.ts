@@ -13,7 +13,7 @@ import { list, map } from '../values/collections';
 import type { Hostlist } from '../values/hostlist';
 import type { Report } from '../values/problem';
 import { Version } from '../values/version';
-import { database, type ISlurmDatabase } from './accounting/database';
+import { database, isDatabase, type ISlurmDatabase } from './accounting/database';
 import { MOUNT_GROUPS } from '../storage/mount-target';
 import { BurstPool, type BurstPoolProps } from './burst-pool';
 import { NodePool, type NodePoolProps } from './node-pool';
@@ -191,6 +191,7 @@ export class SlurmCluster extends Noun<typeof fields> {
 
   constructor(scope: Construct, id: string, props: SlurmClusterProps) {
     super(scope, id, SlurmCluster, props);
+    if (isDatabase(this.values.database)) this.values.database.attach?.(this);
     this.files = new SlurmFiles(this);
     for (const file of this.files.all()) {
       new Document(this, file.name, {

@@ -207,7 +207,7 @@ export class SoftwareStack extends Noun<typeof fields> {
     return (this.#installs ??= installsOf(this));
   }
 
-  override check(report: FaultReport<typeof fields>): void {
-    checkStack(this, this.node.root.node.findAll().filter(SoftwareStack.isSoftwareStack), report);
+  override check(report: FaultReport<typeof fields>, alike: readonly SoftwareStack[]): void {
+    checkStack(this, alike, report);
   }
 }

@@ -21,4 +21,6 @@ export interface IFileSystem extends IConstruct {
   readonly mountSource: MountSource;
   /** Mounts it on a cluster or on one pool of nodes. */
   mountOn(target: IMountTarget, options?: MountOptions): Mount;
+  /** Told of each mount of it. */
+  mounted?(mount: Mount): void;
 }

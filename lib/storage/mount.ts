@@ -86,6 +86,7 @@ export class Mount extends Noun<typeof fields> {
         on: target,
       },
     );
+    fileSystem.mounted?.(this);
   }
 
   /** The line of /etc/fstab. */

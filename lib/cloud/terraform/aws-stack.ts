@@ -47,6 +47,11 @@ export class AwsStack extends TerraformStack {
     this.identity = new DataAwsCallerIdentity(this, 'account', {});
   }
 
+  /** cdktf resolves every token once more to find references to other stacks, a quarter of its work: alone it has none. */
+  override prepareStack(): void {
+    if (this.node.root.node.children.filter(TerraformStack.isStack).length > 1) super.prepareStack();
+  }
+
   get accountId(): string {
     return this.identity.accountId;
   }

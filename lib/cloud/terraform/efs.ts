@@ -2,8 +2,6 @@ import { EfsBackupPolicy } from '@cdktf/provider-aws/lib/efs-backup-policy';
 import { EfsFileSystem } from '@cdktf/provider-aws/lib/efs-file-system';
 import { EfsMountTarget } from '@cdktf/provider-aws/lib/efs-mount-target';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
-import { App } from '../../app/app';
-import { Mount } from '../../storage/mount';
 import { MOUNT_GROUPS } from '../../storage/mount-target';
 import type { Efs } from '../efs';
 import type { AwsStack } from './aws-stack';
@@ -51,6 +49,4 @@ export function addEfs(stack: AwsStack, network: Network, efs: Efs): void {
 
 /** Whether any host that Ansible sets up mounts it. */
 const isMountedOnPremises = (efs: Efs): boolean =>
-  App.of(efs)
-    .node.findAll()
-    .some((one) => Mount.isMount(one) && one.fileSystem === efs && one.values.on[MOUNT_GROUPS]().length > 0);
+  efs.mounts.some((mount) => mount.values.on[MOUNT_GROUPS]().length > 0);

@@ -16,6 +16,8 @@ export interface ISlurmDatabase extends IConstruct {
   qosNeeds?(): { readonly priority: readonly string[]; readonly preemption: readonly string[] };
   /** The generic resources that its clusters track, e.g. `gres/gpu:a100`; nothing when they are not known. */
   readonly trackedGres?: readonly string[];
+  /** Told of each cluster that reports to it. */
+  attach?(cluster: IConstruct): void;
 }
 
 /** Marks a construct as an accounting database. */

@@ -18,7 +18,7 @@ import { slurmKey } from '../partition';
 import { reconfigure } from '../slurm/effects';
 import { checkOwnOptions, checkSaidByFields } from '../slurm/check-own-options';
 import { checkSlurmOptions } from '../slurm/options';
-import { SlurmCluster } from '../slurm-cluster';
+import type { SlurmCluster } from '../slurm-cluster';
 import { type SlurmVersion, slurmVersions } from '../slurm-version';
 import { Account, type AccountProps } from './account';
 import { accountCommands, nameCommands, type AccountRecords } from './accounts-script';
@@ -165,6 +165,8 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
   } as const;
 
   readonly port = 6819;
+  /** The clusters that report to it. */
+  readonly clusters: SlurmCluster[] = [];
 
   constructor(scope: Construct, id: string, props: SlurmDatabaseProps) {
     super(scope, id, SlurmDatabase, props);
@@ -202,12 +204,6 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
     return this.values.host.toString();
   }
 
-  /** The clusters that report to it. */
-  get clusters(): SlurmCluster[] {
-    const isCluster = (x: unknown): x is SlurmCluster => Noun.isNoun(x) && x.definition.kind === SlurmCluster.kind;
-    return this.node.root.node.findAll().filter((x): x is SlurmCluster => isCluster(x) && x.values.database === this);
-  }
-
   /** Adds a quality of service; its id is its name. */
   addQos(id: string, props?: QosProps): Qos {
     return new Qos(this.collection('qos'), id, props);
@@ -218,17 +214,21 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
     return new Account(this.collection('accounts'), id, props);
   }
 
+  attach(cluster: SlurmCluster): void {
+    this.clusters.push(cluster);
+  }
+
   names() {
-    const { accounts, qos } = this.records();
+    const { accounts, qos } = this.below();
     return { accounts: accounts.map(({ node }) => node.id), qos: ['normal', ...qos.map(({ node }) => node.id)] };
   }
 
   get trackedGres(): readonly string[] {
-    return this.records().tracked;
+    return [...new Set(this.clusters.flatMap((cluster) => cluster.trackedGres))].sort();
   }
 
   qosNeeds() {
-    const { qos } = this.records();
+    const { qos } = this.below();
     const having = (what: (values: Qos['values']) => boolean) =>
       qos.filter(({ values }) => what(values)).map(({ node }) => node.id);
     return {
@@ -237,15 +237,18 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
     };
   }
 
-  private records(): AccountRecords {
+  private below(): Pick<AccountRecords, 'qos' | 'accounts'> {
     const below = this.node.findAll();
+    return { qos: below.filter(Qos.isQos), accounts: below.filter(Account.isAccount) };
+  }
+
+  private records(): AccountRecords {
     const { federation } = this.values;
     return {
       ...(federation !== undefined && { federation }),
       clusters: this.clusters.map((cluster) => cluster.node.id),
-      qos: below.filter(Qos.isQos),
-      accounts: below.filter(Account.isAccount),
-      tracked: [...new Set(this.clusters.flatMap((cluster) => cluster.trackedGres))].sort(),
+      ...this.below(),
+      tracked: this.trackedGres,
     };
   }
 
