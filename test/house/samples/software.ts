@@ -41,7 +41,9 @@ export const software: Samples = {
           spack: '1.1',
           coreCompiler: Compiler.gcc('12.2.0', { external: '/usr' }),
           core: ['cmake@3.31.9'],
-          externals: [{ spec: 'slurm@24-11-1-1', prefix: '/opt/slurm', modules: ['batchsystem/24.11'], buildable: false }],
+          externals: [
+            { spec: 'slurm@24-11-1-1', prefix: '/opt/slurm', modules: ['batchsystem/24.11'], buildable: false },
+          ],
           buildCache: BuildCache.at(change.text('buildCache', 's3://hpc-cache/builds')),
           require: { hwloc: '@2.12 ~gl' },
           suffixes: { 'hdf5 +mpi': 'parallel' },
