@@ -155,7 +155,9 @@ function folded(text: string): string {
   return result;
 }
 
-const hasFolded = (word: string, text: string): boolean => folded(text) !== '' && folded(word).includes(folded(text));
+/** Whether a word may be a name that is made of another one. */
+const hasFolded = (word: string, name: string): boolean =>
+  /^[\w.-]*[^\W_][\w.-]*$/.test(name) && folded(word).includes(folded(name));
 
 const texts = new Map<string, string[]>();
 
