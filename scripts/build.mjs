@@ -69,8 +69,11 @@ await Promise.all(
     return bundle(file, lazily(all), { plugins: [lateArchiver], ...small });
   }),
 );
-const ofCdktf = { resolveDir: dirname(require.resolve('cdktf/package.json')), ...small };
-await bundle('vendor/archiver.js', "module.exports = require('archiver');", ofCdktf);
+const cdktf = dirname(require.resolve('cdktf/package.json'));
+if (existsSync(join(cdktf, 'node_modules/archiver'))) {
+  // cdktn, which may stand in its place, has none
+  await bundle('vendor/archiver.js', "module.exports = require('archiver');", { resolveDir: cdktf, ...small });
+}
 writeFileSync(join(outdir, 'templates.js'), templatesModule(join(root, 'templates')));
 
 // Node tells an ES module the names of a CommonJS module's exports by reading its text: each door spells them out.
