@@ -2,9 +2,10 @@
 'use strict';
 
 const { existsSync, realpathSync } = require('node:fs');
-const { createRequire, enableCompileCache } = require('node:module');
+const { createRequire } = require('node:module');
 const { homedir } = require('node:os');
 const { dirname, isAbsolute, join } = require('node:path');
+const { keepCompiledCode } = require('./code-cache');
 
 /** The program of the copy of hpcdk that the project depends on, when it is another one than this. */
 function programOfProject() {
@@ -17,6 +18,15 @@ function programOfProject() {
   }
 }
 
+/** The libraries that are installed beside the bundle. */
+const LIBRARIES = /[\\/]node_modules[\\/](?:constructs|jiti)[\\/]/;
+
+/** Commands have different code: each keeps its own. */
+function command() {
+  const name = process.argv[2] ?? '';
+  return /^[a-z]+$/.test(name) ? name : 'other';
+}
+
 function run() {
   const cli = join(__dirname, '..', 'dist', 'cli.js');
   if (!existsSync(cli)) {
@@ -26,8 +36,8 @@ function run() {
   }
   // Like everything that is run, never in a folder that others can write to.
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const keep = enableCompileCache ?? require('./code-cache').keepCompiledCode; // Node 20 has none of its own
-  if (isAbsolute(cache)) keep(join(cache, 'hpcdk', 'node'));
+  if (isAbsolute(cache))
+    keepCompiledCode(join(cache, 'hpcdk', 'node', `${process.version}-${process.arch}`, command()));
   require(cli).run();
 }
 

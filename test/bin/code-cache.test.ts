@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,7 +16,7 @@ function run(says: string): string {
   const padding = `// ${'x'.repeat(30_000)}\n`;
   const source = `${padding}const { sep } = require('node:path');\nmodule.exports = () => '${says}' + sep + __filename.length;\n`;
   writeFileSync(join(folder, 'large.js'), source);
-  const program = `require(${JSON.stringify(bin)}).keepCompiledCode(${JSON.stringify(join(folder, 'kept'))});
+  const program = `require(${JSON.stringify(bin)}).keepCompiledCode(${JSON.stringify(join(folder, 'kept'))}, (path) => path.endsWith('large.js'));
     console.log(require(${JSON.stringify(join(folder, 'large.js'))})());`;
   return execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }).trim();
 }
@@ -53,4 +53,15 @@ test('kept code that was damaged is not run, and is made anew', () => {
     // THEN what is kept is another file
     expect(readFileSync(file).equals(damaged)).toBe(false);
   }
+});
+
+test('modules that are not ours are left to Node', () => {
+  // GIVEN a large file of the user's that only Node can load
+  writeFileSync(join(folder, 'theirs.mjs'), `// ${'x'.repeat(30_000)}\nexport const one = await Promise.resolve(1);\n`);
+  // WHEN it is loaded
+  const program = `require(${JSON.stringify(bin)}).keepCompiledCode(${JSON.stringify(join(folder, 'kept'))}, () => false);
+    import(${JSON.stringify(join(folder, 'theirs.mjs'))}).then(({ one }) => console.log(one));`;
+  // THEN it runs, and nothing is kept
+  expect(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }).trim()).toBe('1');
+  expect(existsSync(join(folder, 'kept'))).toBe(false);
 });

@@ -62,7 +62,7 @@ describe('a command loads what it needs, and no more', () => {
     async (args) => {
       const needed = [
         'bin/hpcdk.js',
-        'bin/code-cache.js', // on Node 20
+        'bin/code-cache.js',
         'dist/cli.js',
         'dist/hpcdk.js',
         'dist/vendor/commander.js',
