@@ -36,8 +36,8 @@ function run() {
   }
   // Like everything that is run, never in a folder that others can write to.
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  if (isAbsolute(cache))
-    keepCompiledCode(join(cache, 'hpcdk', 'node', `${process.version}-${process.arch}`, command()));
+  const folder = join(cache, 'hpcdk', 'node', `${process.version}-${process.arch}`, command());
+  if (isAbsolute(cache)) keepCompiledCode(folder, (path) => path.startsWith(dirname(cli)) || LIBRARIES.test(path));
   require(cli).run();
 }
 
