@@ -5,7 +5,6 @@ const { existsSync, realpathSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { homedir } = require('node:os');
 const { dirname, isAbsolute, join } = require('node:path');
-const { keepCompiledCode } = require('./code-cache');
 
 /** The program of the copy of hpcdk that the project depends on, when it is another one than this. */
 function programOfProject() {
@@ -34,6 +33,7 @@ function run() {
     process.exitCode = 1;
     return;
   }
+  const { keepCompiledCode } = require('./code-cache');
   // Like everything that is run, never in a folder that others can write to.
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   const folder = join(cache, 'hpcdk', 'node', `${process.version}-${process.arch}`, command());
