@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtPackage, TestProject } from '../cli/support/project';
+import { builtPackage, TestProject, withoutProgress } from '../cli/support/project';
 import { tool } from '../real/support/tools';
 
 jest.setTimeout(120_000);
@@ -72,7 +72,7 @@ function play(steps: readonly Step[]): { readonly command: string; readonly show
     const { command, printed, needs } = step;
     if (needs !== undefined && tool(needs) === undefined) return [];
     const { stdout } = spawnSync('sh', ['-c', `exec 2>&1\n${command}`], { cwd: project.dir, env, encoding: 'utf8' });
-    return [{ command, shown: printed.join('\n'), real: stdout.trimEnd() }];
+    return [{ command, shown: printed.join('\n'), real: withoutProgress(stdout).trimEnd() }];
   });
 }
 

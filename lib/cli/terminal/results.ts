@@ -41,7 +41,9 @@ const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`)
 
 function declaration(declared: readonly DeclaredKind[], style: Style): string[] {
   if (declared.length === 0) return [];
-  const [first = '', ...rest] = wrap(`Declared: ${declared.map(({ kind, count }) => countOf(count, kind)).join(', ')}`);
+  // a line is broken between kinds, not between a number and its kind
+  const kinds = declared.map(({ kind, count }) => countOf(count, kind).replaceAll(' ', '\u00a0'));
+  const [first = '', ...rest] = wrap(`Declared: ${kinds.join(', ')}`).map((line) => line.replaceAll('\u00a0', ' '));
   return [first.replace('Declared:', style.bold('Declared:')), ...rest.map((line) => `  ${line}`)];
 }
 

@@ -285,4 +285,4 @@ test('for any sequence of outputs, the tree on disk is the last output and the f
     }),
     { numRuns: 60 },
   );
-});
+}, 60_000);

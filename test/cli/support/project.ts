@@ -79,15 +79,16 @@ export class TestProject {
     return Object.fromEntries(paths.sort().map((path) => [path.slice(base.length + 1), readFileSync(path, 'utf8')]));
   }
 
-  /** Runs hpcdk in the project. */
-  hpcdk(
+  /** Runs hpcdk in the project. What it says while it works is left out: that hangs on how busy the machine is. */
+  async hpcdk(
     args: readonly string[],
     options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
   ): Promise<Run> {
-    return runNode([join(builtPackage(), 'bin/hpcdk.js'), ...args], {
+    const run = await runNode([join(builtPackage(), 'bin/hpcdk.js'), ...args], {
       cwd: join(this.dir, options.cwd ?? '.'),
       env: options.env ?? {},
     });
+    return { ...run, stderr: withoutProgress(run.stderr) };
   }
 
   /** Runs hpcdk with --json and reads what it says. */
@@ -99,6 +100,10 @@ export class TestProject {
     return { ...run, document: JSON.parse(run.stdout) as JsonRun['document'] };
   }
 }
+
+/** What hpcdk printed, without the lines that say what it is doing. */
+export const withoutProgress = (text: string): string =>
+  text.replace(/^(loading the definition|synthesising|writing|npm install|waiting for process .*) \.\.\.\n/gm, '');
 
 /** A run with --json. */
 export interface JsonRun extends Run {
