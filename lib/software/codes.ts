@@ -75,7 +75,7 @@ export const softwareCodes = {
   },
   HPC3016: {
     title: 'one release declared twice at one place',
-    why: 'Two stacks with the same root and release would build into the same prefixes.',
+    why: 'Two stacks of a site with the same root and release would build into the same prefixes.',
     fix: 'Give one of them another release or root.',
   },
   // Module trees: HPC3100-3199.

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { App } from '../../lib/app/app';
+import { Site } from '../../lib/app/site';
 import { BuildCache } from '../../lib/software/build-cache';
 import { Compiler } from '../../lib/software/compiler';
 import { Mpi } from '../../lib/software/mpi';
@@ -270,6 +272,16 @@ describe('a stack refuses', () => {
   test('the same release twice at one place', async () => {
     const { faults } = await synth((site) => ['a', 'b'].map((id) => new SoftwareStack(site, id, props)));
     expect(faults).toEqual(['HPC3016 release', 'HPC3016 release']);
+  });
+
+  test('the same release at the same path of two sites is two places', async () => {
+    const { faults } = await synth((site) =>
+      [
+        site,
+        new Site(App.of(site), 'second', { domain: 'second.example.edu', contact: 'help@second.example.edu' }),
+      ].map((each) => new SoftwareStack(each, 'apps', props)),
+    );
+    expect(faults).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { FaultReport } from '../../app/noun';
+import { Site } from '../../app/site';
 import { closest } from '../../values/closest';
 import { quote } from '../../values/problem';
 import type { Spec } from '../../values/spec';
@@ -32,8 +33,9 @@ export function checkStack(stack: SoftwareStack, all: readonly SoftwareStack[], 
   }
 }
 
+/** Two sites may both have an /apps: each has file systems of its own. */
 const isSamePlace = (a: SoftwareStack, b: SoftwareStack) =>
-  a.values.release === b.values.release && a.values.root === b.values.root;
+  a.values.release === b.values.release && a.values.root === b.values.root && Site.of(a) === Site.of(b);
 
 type SpecReport = (problem: { code: string; message: string; fix?: string }) => void;
 
