@@ -96,11 +96,11 @@ export default define((app) => app.addRenderer({ name: 'broken', render: () => {
     const project = new TestProject({ 'campus.ts': slow });
 
     const [forPeople, json] = await Promise.all([
-      project.hpcdk(['check', 'campus.ts']),
+      project.hpcdk(['check', 'campus.ts'], { progress: true }),
       project.json(['check', 'campus.ts']),
     ]);
 
-    expect(forPeople.stderr).toBe('synthesising ...\n');
+    expect(forPeople.stderr).toContain('synthesising ...\n');
     expect(json.stderr).toBe('');
   });
 });

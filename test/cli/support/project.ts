@@ -79,16 +79,23 @@ export class TestProject {
     return Object.fromEntries(paths.sort().map((path) => [path.slice(base.length + 1), readFileSync(path, 'utf8')]));
   }
 
-  /** Runs hpcdk in the project. What it says while it works is left out: that hangs on how busy the machine is. */
+  /**
+   * Runs hpcdk in the project. What it says while it works is left out unless `progress` asks for it: that hangs on how
+   * busy the machine is.
+   */
   async hpcdk(
     args: readonly string[],
-    options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+    options: {
+      readonly cwd?: string;
+      readonly env?: Readonly<Record<string, string>>;
+      readonly progress?: boolean;
+    } = {},
   ): Promise<Run> {
     const run = await runNode([join(builtPackage(), 'bin/hpcdk.js'), ...args], {
       cwd: join(this.dir, options.cwd ?? '.'),
       env: options.env ?? {},
     });
-    return { ...run, stderr: withoutProgress(run.stderr) };
+    return options.progress ? run : { ...run, stderr: withoutProgress(run.stderr) };
   }
 
   /** Runs hpcdk with --json and reads what it says. */
