@@ -1,9 +1,62 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Definition } from '../../lib/app/definition';
+import campus from '../../stacks/campus';
 import definition from '../../stacks/modules-only';
 import { checkModuleTree, lmodNeeds, modules } from './support/lmod';
 import { describeWith, run } from './support/tools';
+
+/** The tree of a definition in a folder of its own, with its modulefiles relative to it. */
+async function placed(from: Definition) {
+  const dir = mkdtempSync(join(tmpdir(), 'hpcdk-modules-'));
+  const { files, diagnostics } = await from.synthesize({ projectDir: join(__dirname, '../..') });
+  expect(diagnostics).toEqual([]);
+  const folder = 'sites/campus/modules/modules';
+  const tree = join(dir, folder, 'tree');
+  for (const [path, { content }] of files) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), content.replaceAll('/apps/modules', tree));
+  }
+  const modulefiles = [...files.keys()]
+    .filter((path) => path.startsWith(`${folder}/tree`) && path.endsWith('.lua') && !path.endsWith('.modulerc.lua'))
+    .map((path) => path.slice(`${folder}/tree/`.length, -'.lua'.length));
+  return { dir, tree, modulefiles };
+}
+
+/** Loads every module of a tree on the way that its place in the hierarchy gives; says how many there are. */
+async function loadEach(tree: string, modulefiles: readonly string[]): Promise<number> {
+  // GIVEN the way to each modulefile, read from its place in the hierarchy
+  const ways = modulefiles.map((path) => {
+    const [target = '', release = '', level, ...rest] = path.split('/');
+    if (release === 'releases') return { start: `${target}/releases`, load: `release/${rest.at(-1)}` };
+    const name = rest.slice(-2).join('/');
+    const above =
+      level === 'Core'
+        ? []
+        : level === 'Compiler'
+          ? [rest.slice(0, 2).join('/')]
+          : [rest.slice(0, 2).join('/'), rest.slice(2, 4).join('/')];
+    return { start: `${target}/releases`, load: ['release/' + release, ...above, name].join(' '), name };
+  });
+  for (const start of new Set(ways.map((way) => way.start))) {
+    // WHEN each is loaded in turn
+    const mine = ways.filter((way) => way.start === start);
+    const commands = mine.flatMap(({ load }) => ['--force purge', `load ${load}`]);
+    const outcomes = (await modules(join(tree, start), commands)).filter(({ command }) => command.startsWith('load'));
+    // THEN it is loaded, with what stands above it
+    for (const { command, code, loaded, stderr } of outcomes) {
+      const wanted = command.split(' ').slice(1);
+      expect([command, code, wanted.filter((name) => !loaded.includes(name)), stderr]).toEqual([
+        command,
+        0,
+        [],
+        expect.any(String),
+      ]);
+    }
+  }
+  return ways.length;
+}
 
 describeWith(lmodNeeds, 'the module tree of stacks/modules-only.ts in Lmod', () => {
   let dir: string;
@@ -13,18 +66,7 @@ describeWith(lmodNeeds, 'the module tree of stacks/modules-only.ts in Lmod', () 
   const releases = () => join(tree, 'x86_64_v4/releases');
 
   beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'hpcdk-modules-'));
-    const { files, diagnostics } = await definition.synthesize({ projectDir: join(__dirname, '../..') });
-    expect(diagnostics).toEqual([]);
-    const folder = 'sites/campus/modules/modules';
-    tree = join(dir, folder, 'tree');
-    for (const [path, { content }] of files) {
-      mkdirSync(dirname(join(dir, path)), { recursive: true });
-      writeFileSync(join(dir, path), content.replaceAll('/apps/modules', tree));
-    }
-    modulefiles = [...files.keys()]
-      .filter((path) => path.startsWith(`${folder}/tree`) && path.endsWith('.lua') && !path.endsWith('.modulerc.lua'))
-      .map((path) => path.slice(`${folder}/tree/`.length, -'.lua'.length));
+    ({ dir, tree, modulefiles } = await placed(definition));
   });
   afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -33,37 +75,8 @@ describeWith(lmodNeeds, 'the module tree of stacks/modules-only.ts in Lmod', () 
   });
 
   test('lets users load every module that it has', async () => {
-    // GIVEN the way to each modulefile, read from its place in the hierarchy
-    const ways = modulefiles.map((path) => {
-      const [target = '', release = '', level, ...rest] = path.split('/');
-      if (release === 'releases') return { start: `${target}/releases`, load: `release/${rest.at(-1)}` };
-      const name = rest.slice(-2).join('/');
-      const above =
-        level === 'Core'
-          ? []
-          : level === 'Compiler'
-            ? [rest.slice(0, 2).join('/')]
-            : [rest.slice(0, 2).join('/'), rest.slice(2, 4).join('/')];
-      return { start: `${target}/releases`, load: ['release/' + release, ...above, name].join(' '), name };
-    });
     // 2 x (10 + 2 x 5) modules of 2026.1, 9 of 2025.1 on one target, releases on two
-    expect(ways.length).toBeGreaterThan(40);
-    for (const start of new Set(ways.map((way) => way.start))) {
-      // WHEN each is loaded in turn
-      const mine = ways.filter((way) => way.start === start);
-      const commands = mine.flatMap(({ load }) => ['--force purge', `load ${load}`]);
-      const outcomes = (await modules(join(tree, start), commands)).filter(({ command }) => command.startsWith('load'));
-      // THEN it is loaded, with what stands above it
-      for (const { command, code, loaded, stderr } of outcomes) {
-        const wanted = command.split(' ').slice(1);
-        expect([command, code, wanted.filter((name) => !loaded.includes(name)), stderr]).toEqual([
-          command,
-          0,
-          [],
-          expect.any(String),
-        ]);
-      }
-    }
+    expect(await loadEach(tree, modulefiles)).toBeGreaterThan(40);
   });
 
   test('reloads what depends on a compiler or an MPI when it is swapped', async () => {
@@ -168,4 +181,15 @@ describeWith(['shellcheck'], 'the script for logins', () => {
     const { code, stdout } = await run('shellcheck', ['-s', 'sh', '-'], { input });
     expect([code, stdout]).toEqual([0, '']);
   });
+});
+
+describeWith(lmodNeeds, 'the module tree of the reference campus in Lmod', () => {
+  test('lets users load every module that it has', async () => {
+    const { dir, tree, modulefiles } = await placed(campus);
+    try {
+      expect(await loadEach(tree, modulefiles)).toBeGreaterThan(200);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  }, 400_000);
 });
