@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import { missing, unknownName } from '../values/collections';
+import { closest } from '../values/closest';
 import type { Codec } from '../values/codec';
 import type { Json } from '../values/json';
 import { originOf, type Origin } from '../values/origin';
@@ -116,9 +117,11 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
       this.faults.push({ code: 'HPC1001', message: `${quote(props)} is not a record of properties` });
       props = {};
     }
+    const meant = new Set<string>();
     for (const name of Object.keys(props)) {
-      if (!Object.hasOwn(fields, name) && props[name] !== undefined)
-        this.faults.push({ ...unknownName(name, names), field: name });
+      if (Object.hasOwn(fields, name) || props[name] === undefined) continue;
+      this.faults.push({ ...unknownName(name, names), field: name });
+      meant.add(closest(name, names) ?? '');
     }
     for (const name of names) {
       const field = fields[name] as unknown as Field<unknown>;
@@ -127,7 +130,9 @@ export abstract class Noun<F extends FieldTable = FieldTable> extends Construct 
         values[name] = field.codec.parse(input, (problem, at) =>
           this.faults.push({ ...problem, field: name, ...(at && { at }) }),
         );
-      } else if (field.presence === 'required') this.faults.push({ ...missing(name), field: name });
+      } else if (field.presence === 'required' && !meant.has(name)) {
+        this.faults.push({ ...missing(name, Object.hasOwn(props, name)), field: name });
+      }
     }
     return values as Values<F>;
   }
@@ -140,12 +145,17 @@ export const siteFactsAt = (construct: IConstruct): SiteFacts =>
 /** `constructs` throws on an id that is taken or empty; one such mistake must not hide the others. */
 function usableId(scope: Construct, id: string): { id: string; problem?: Problem } {
   const text = String(id ?? '');
+  const word = text
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[._-]+|-+$/g, '')
+    .slice(0, 50);
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) {
     return {
-      id: freeId(scope, text.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 50) || 'unnamed'),
+      id: freeId(scope, word || 'unnamed'),
       problem: {
         code: 'HPC2501',
         message: `${quote(text)} is not an id: it starts with a letter or digit and holds up to 63 letters, digits, dots, "_" and "-"`,
+        ...(word && { fix: `did you mean ${quote(word)}?` }),
       },
     };
   }

@@ -98,6 +98,11 @@ function runAspects(app: App): void {
 function validate(app: App, found: Diagnostics): void {
   for (const problem of app.problems) found.addAtLine(problem, app.callSite);
   const constructs = app.node.findAll();
+  // Of half a tree only the props can be judged: what the rest would have brought is no fault.
+  if (found.all.some(({ code }) => code === 'HPC2503')) {
+    for (const noun of constructs.filter(Noun.isNoun)) reportFaults(noun, found);
+    return;
+  }
   const kinds = new Map<string, Noun[]>();
   for (const noun of constructs.filter(Noun.isNoun)) {
     const alike = kinds.get(noun.definition.kind);
@@ -124,8 +129,12 @@ function validate(app: App, found: Diagnostics): void {
 const find = (app: App, path: string): IConstruct | undefined =>
   path.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), app);
 
-function checkNoun(noun: Noun, alike: readonly Noun[], found: Diagnostics): void {
+function reportFaults(noun: Noun, found: Diagnostics): void {
   for (const fault of noun.faults) found.add(fault, noun, fault.field && fault.field + (fault.at ?? ''));
+}
+
+function checkNoun(noun: Noun, alike: readonly Noun[], found: Diagnostics): void {
+  reportFaults(noun, found);
   if (noun.faults.some((fault) => fault.severity !== 'warning')) return;
   noun.check((problem, field, at) => found.add(problem, noun, field && field + (at ?? '')), alike);
 }

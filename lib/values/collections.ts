@@ -161,5 +161,8 @@ export function unknownName(name: string, names: readonly string[]) {
   };
 }
 
-/** The problem of a required name that was left out. */
-export const missing = (name: string) => ({ code: 'HPC1009', message: `${quote(name)} is required` });
+/** The problem of a required name that was left out, or that has no value although it stands there. */
+export const missing = (name: string, stands = false) => ({
+  code: 'HPC1009',
+  message: stands ? `${quote(name)} is undefined, and it is required` : `${quote(name)} is required`,
+});

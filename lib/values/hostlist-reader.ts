@@ -18,6 +18,10 @@ const PART = /\[([^[\]]*)\]|([0-9]+)|([^[\]0-9]+)/g;
 export function readHostlist(text: string, report: Report): Shaped[] {
   const shaped: Shaped[] = [];
   const list = text.trim();
+  if (list === '') {
+    report({ code: 'HPC1010', message: `hostlist ${quote(text)} names nothing`, fix: SOME });
+    return shaped;
+  }
   for (let at = 0; ;) {
     ITEM.lastIndex = at;
     const match = ITEM.exec(list);
@@ -38,6 +42,7 @@ export function readHostlist(text: string, report: Report): Shaped[] {
 }
 
 const PAIRED = "write brackets as in 'cn[001-064,070]', one after another and never one inside another";
+const SOME = "name a host, or several as in 'cn[001-064],login1'";
 const COMMA = "write one comma between two names, as in 'cn[001-064],login1'";
 
 /** Reads a name such as `login1`, or an expression such as `r[1-3]n[01-16]`. */

@@ -23,13 +23,26 @@ describe('a noun', () => {
     expect(files.size).toBe(0);
   });
 
-  test('reports a missing property and suggests the misspelt one', async () => {
+  test('reports a misspelt property once, and each that is missing or undefined', async () => {
     const root = app();
-    new Site(root, 'campus', { domian: 'hpc.example.edu', contact: 'a@b.c' } as never);
+    new Site(root, 'campus', { domian: 'hpc.example.edu', contact: undefined } as never);
+    new Site(root, 'lab', { domain: 'hpc.example.edu' } as never);
     const { diagnostics } = await synthesize(root);
     expect(diagnostics.map(({ message, fix }) => [message, fix])).toEqual([
-      ["'domain' is required", undefined],
+      ["'contact' is undefined, and it is required", undefined],
       ["there is no property 'domian'", "did you mean 'domain'?"],
+      ["'contact' is required", undefined],
+    ]);
+  });
+
+  test('suggests an id in place of one that cannot be', async () => {
+    const root = app();
+    new Site(root, 'My campus!', site);
+    new Site(root, '...', site);
+    const { diagnostics } = await synthesize(root);
+    expect(diagnostics.map(({ code, fix }) => [code, fix])).toEqual([
+      ['HPC2501', "did you mean 'My-campus'?"],
+      ['HPC2501', undefined],
     ]);
   });
 

@@ -53,6 +53,17 @@ describe('the pipeline', () => {
     ]);
   });
 
+  test('GIVEN a definition that stopped THEN what the rest would have brought is no fault', async () => {
+    const definition = new Definition((root) => {
+      new Site(root, 'campus', props);
+      root.addPolicy({ name: 'two sites', checkTree: (_, report) => report({ code: 'ACME1', message: 'one' }, root) });
+      root.rename('old', 'new');
+      throw new Error('no such file');
+    }, []);
+    const { diagnostics } = await definition.synthesize({ projectDir: __dirname });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['HPC2503']);
+  });
+
   test('turns an exception of the definition into one diagnostic beside the others', async () => {
     const definition = new Definition((root) => {
       new Site(root, 'campus', { ...props, contact: 'nobody' });

@@ -96,7 +96,7 @@ describe('reading and writing', () => {
 
 describe('refusals', () => {
   test.each([
-    ['', 'HPC1010', /names nothing/],
+    ['', 'HPC1010', /names nothing$/],
     ['cn1,,cn2', 'HPC1010', /names nothing/],
     ['cn1,', 'HPC1010', /names nothing/],
     ['cn[1-3', 'HPC1010', /do not pair up/],
