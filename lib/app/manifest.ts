@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CodecType } from '../values/codec';
 import { byCodeUnit, type Json } from '../values/json';
 import type { Origin } from '../values/origin';
@@ -114,7 +114,7 @@ export function makeManifest(app: App, files: ReadonlyMap<string, RenderedFile>,
 
 function describeFile(file: RenderedFile): ManifestFile {
   return {
-    sha256: createHash('sha256').update(file.content).digest('hex'),
+    sha256: hash('sha256', file.content),
     mode: file.mode.toString(8).padStart(4, '0'),
     owner: Noun.of(file.owner)?.node.path ?? '',
     ...(file.format && { format: file.format }),

@@ -141,12 +141,9 @@ async function stage(
   onStep: OnStep | undefined,
   onProgress: CommitOptions['onProgress'],
 ): Promise<void> {
-  const files: NewFile[] = plan.writes.map(({ bytes, mode }, index) => ({
-    path: join(dir, STAGE, String(index)),
-    bytes,
-    mode,
-  }));
-  files.push({ path: join(dir, STAGE, String(files.length)), bytes: plan.record, mode: 0o644 });
+  const folder = join(dir, STAGE);
+  const files: NewFile[] = plan.writes.map(({ bytes, mode }, index) => ({ path: `${folder}/${index}`, bytes, mode }));
+  files.push({ path: `${folder}/${files.length}`, bytes: plan.record, mode: 0o644 });
   let done = 0;
   await writeFiles(files, durable, () => {
     onStep?.(`stage ${plan.writes[done]?.path ?? RECORD}`);

@@ -1,9 +1,13 @@
-import { closeSync, fchmodSync, fsync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fsync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { errnoOf } from './errno';
 
-const fsyncAsync = promisify(fsync);
+type Flush = (fd: number) => Promise<void>;
+const inThread: Flush = promisify(fsync);
+const here: Flush = async (fd) => fsyncSync(fd);
+/** One file alone is flushed here and now: the threads that flush several at once cost milliseconds to start. */
+const flushOf = (count: number): Flush => (count > 1 ? inThread : here);
 
 /** How many files are open at once; their fsyncs run in parallel, which a disk answers together. */
 const BATCH = 64;
@@ -27,7 +31,8 @@ export async function writeFiles(files: readonly NewFile[], durable: boolean, on
         writeFileSync(fd, file.bytes);
         fchmodSync(fd, file.mode); // Whatever the umask.
       }
-      if (durable) await Promise.all(open.map((fd) => fsyncAsync(fd)));
+      const flush = flushOf(open.length);
+      if (durable) await Promise.all(open.map((fd) => flush(fd)));
     } finally {
       open.forEach((fd) => closeSync(fd));
     }
@@ -36,10 +41,11 @@ export async function writeFiles(files: readonly NewFile[], durable: boolean, on
 
 /** Makes renames and removals in these folders durable, as far as the file system can. */
 export async function syncFolders(dir: string, folders: readonly string[]): Promise<void> {
-  await Promise.all([...new Set(folders)].map((folder) => syncFolder(join(dir, folder))));
+  const each = [...new Set(folders)];
+  await Promise.all(each.map((folder) => syncFolder(join(dir, folder), flushOf(each.length))));
 }
 
-async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string, flush: Flush): Promise<void> {
   let fd: number;
   try {
     fd = openSync(folder, 'r');
@@ -48,7 +54,7 @@ async function syncFolder(folder: string): Promise<void> {
     throw error;
   }
   try {
-    await fsyncAsync(fd);
+    await flush(fd);
   } catch (error) {
     if (!['EINVAL', 'ENOTSUP', 'EISDIR', 'EBADF'].includes(errnoOf(error) ?? '')) throw error;
   } finally {

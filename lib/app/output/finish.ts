@@ -38,12 +38,13 @@ export async function finish(dir: string, journal: Journal, options: FinishOptio
     onStep?.(`make ${folder}`);
     if (!resumed || isReachable(dir, folder)) makeFolder(join(dir, folder));
   }
+  const stage = join(dir, STAGE);
   for (const [index, { path, sha256: sha, replaces }] of journal.writes.entries()) {
     onStep?.(`rename ${path}`);
-    const staged = join(dir, STAGE, String(index));
+    const staged = `${stage}/${index}`;
     // An edit made after the kill is kept: the record then tells the next synth, which shows it.
     const due = () => isIntact(staged, sha) && (path === RECORD || isUnedited(dir, path, [sha, replaces]));
-    if (!resumed || due()) renameSync(staged, join(dir, path));
+    if (!resumed || due()) renameSync(staged, `${dir}/${path}`);
   }
   if (durable) {
     const touched = [...journal.removals, ...journal.writes].map(({ path }) => dirname(path));

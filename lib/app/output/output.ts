@@ -28,13 +28,16 @@ export function checkOutput(output: Output): OutputProblem[] {
     if (!MODES.includes(file.mode)) {
       add('HPC2603', path, `mode 0${file.mode.toString(8)} of "${path}" is none of 0644, 0755 and 0600`);
     }
-    const twin = spelt.get(fold(path));
+    const folded = fold(path);
+    const twin = spelt.get(folded);
     if (twin !== undefined) add('HPC2602', path, `paths "${twin}" and "${path}" differ only in case`);
-    spelt.set(fold(path), path);
+    spelt.set(folded, path);
   }
+  const asFile = new Map<string, string | undefined>();
   for (const path of output.keys()) {
     for (const folder of ancestors(path)) {
-      const file = spelt.get(fold(folder));
+      if (!asFile.has(folder)) asFile.set(folder, spelt.get(fold(folder)));
+      const file = asFile.get(folder);
       if (file !== undefined) add('HPC2602', path, `"${file}" is a file, and the folder of "${path}"`);
     }
   }

@@ -166,10 +166,11 @@ class Planner {
   }
 
   private needFolder(folder: string): void {
-    if (this.folders.above(`${folder}/x`).kind !== 'folder') this.makes.add(folder);
+    if (!this.makes.has(folder) && this.folders.above(`${folder}/x`).kind !== 'folder') this.makes.add(folder);
   }
 
   private prunable(): string[] {
+    if (this.removals.length === 0) return [];
     const kept = new Set([HOME, ...[...this.output.keys()].flatMap(ancestors)]);
     const left = new Set(this.removals.flatMap(({ path }) => ancestors(path)).filter((folder) => !kept.has(folder)));
     return [...left].sort((a, b) => byCodeUnit(b, a));
