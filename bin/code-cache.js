@@ -16,7 +16,7 @@ const digestOf = (data) => hash('sha256', data, 'buffer');
 /**
  * Keeps the compiled code of modules from one run to the next: a third of a run is compiling. `enableCompileCache` of Node 22
  * and later keeps a quarter of it only, not the functions that are compiled when they are first called. What is kept has
- * the digest of its source in its name and that of itself in front; code of another V8 is refused by V8.
+ * the digest of its path and source in its name and that of itself in front; code of another V8 is refused by V8.
  *
  * @param isOurs tells by its path whether a module is one of ours: CommonJS, and not a file of the user's
  */
@@ -25,7 +25,8 @@ function keepCompiledCode(folder, isOurs) {
   const fresh = [];
   Module.prototype._compile = function (content, filename, ...more) {
     if (content.length < SMALL || !isOurs(filename)) return compile.call(this, content, filename, ...more);
-    const file = join(folder, hash('sha256', content));
+    // the path too: V8 keeps it in the code, and a stack trace would name the file of another checkout
+    const file = join(folder, hash('sha256', `${filename}\0${content}`));
     const cachedData = read(file);
     const script = new Script(Module.wrap(content), {
       filename,

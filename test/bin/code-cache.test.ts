@@ -65,3 +65,21 @@ test('modules that are not ours are left to Node', () => {
   expect(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }).trim()).toBe('1');
   expect(existsSync(join(folder, 'kept'))).toBe(false);
 });
+
+test('a stack trace names the file that runs, not the copy of it that was kept', () => {
+  // GIVEN the same module in two folders
+  const source = `// ${'x'.repeat(30_000)}\nmodule.exports = () => new Error().stack.split('\\n')[1];\n`;
+  const [one, two] = ['one', 'two'].map((name) => {
+    const file = join(folder, `${name}-large.js`);
+    writeFileSync(file, source);
+    return file;
+  }) as [string, string];
+  // WHEN one runs after the other with the same kept code
+  const frames = [one, two, one].map((file) => {
+    const program = `require(${JSON.stringify(bin)}).keepCompiledCode(${JSON.stringify(join(folder, 'kept'))}, (path) => path.endsWith('large.js'));
+      console.log(require(${JSON.stringify(file)})());`;
+    return execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+  });
+  // THEN each names itself
+  expect(frames.map((frame) => [one, two].find((file) => frame.includes(file)))).toEqual([one, two, one]);
+});

@@ -33,6 +33,9 @@ async function faultsOf(
   return [...faults];
 }
 
+/** The same strings on every run; another number tries others. */
+const SEED = Number(process.env.HPCDK_FUZZ_SEED ?? 1);
+
 function shown(value: unknown): string {
   try {
     return (JSON.stringify(value) ?? String(value)).slice(0, 120);
@@ -51,9 +54,11 @@ const spread = <T>(list: readonly T[], most: number): T[] =>
 
 describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (_name, kind) => {
   test('gives back any string of any place, or refuses it', async () => {
-    const isText = ({ original }: Place) => typeof original === 'string';
+    // another word of a choice is no hostile text: it may rightly change other words
+    const isChoice = ({ path: [name = ''] }: Place) => kind.fields[name]?.codec.type.codec === 'choice';
+    const isText = (place: Place) => typeof place.original === 'string' && !isChoice(place);
     const faults = await faultsOf(kind, isText, async (subject, place, fault) => {
-      const random = fc.sample(withAccident(place.original as string), 20);
+      const random = fc.sample(withAccident(place.original as string), { numRuns: 20, seed: SEED });
       const values = [...nastyStrings, ...random];
       // Refusals of a codec cost nothing. Of them the whole pipeline sees some, of what is taken most, of free text all.
       const taken = values.filter((value) => !subject.isRefusedByCodec(place, value));

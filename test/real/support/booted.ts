@@ -28,6 +28,7 @@ export class BootedMachines {
     for (const name of names) {
       const root = (roots[name] = await copyRootfs(bootableRootfs));
       await rm(join(root, 'etc/hostname'), { force: true });
+      await runOk('touch', [join(root, 'var/lib/apt/lists')]); // machines have no network: apt's lists must not look old
       await mkdir(join(root, 'root/.ssh'), { recursive: true, mode: 0o700 });
       await runOk('cp', [join(dir, 'key.pub'), join(root, 'root/.ssh/authorized_keys')]);
     }
