@@ -129,7 +129,9 @@ describe('hpcdk synth', () => {
 
     await campus.hpcdk(['synth']);
 
-    const top = Object.keys(campus.files()).map((path) => path.split('/').slice(0, 2).join('/'));
+    const top = Object.keys(campus.files())
+      .map((path) => path.split('/').slice(0, 2).join('/'))
+      .filter((path) => path !== 'node_modules/hpcdk'); // the link to this package, which some versions of Node follow
     expect([...new Set(top)].sort()).toEqual(
       ['cdktf.json', 'cdktf.out/hpcdk', 'cdktf.out/sites', 'node_modules/.cache', 'stacks/campus.ts'].sort(),
     );
