@@ -36,7 +36,8 @@ export async function finish(dir: string, journal: Journal, options: FinishOptio
   }
   for (const folder of journal.folders) {
     onStep?.(`make ${folder}`);
-    if (!resumed || isReachable(dir, folder)) makeFolder(join(dir, folder));
+    // Mostly they were made before the journal was published.
+    if (resumed ? isReachable(dir, folder) : !existsSync(join(dir, folder))) makeFolder(join(dir, folder));
   }
   const stage = join(dir, STAGE);
   for (const [index, { path, sha256: sha, replaces }] of journal.writes.entries()) {

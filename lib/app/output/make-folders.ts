@@ -4,8 +4,6 @@ import { errnoOf } from './errno';
 
 /** Makes a folder, unless it is there; a link to one does not count. */
 export function makeFolder(path: string): void {
-  // An exception costs more than a look.
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   try {
     mkdirSync(path);
   } catch (error) {
