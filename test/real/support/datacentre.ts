@@ -165,6 +165,7 @@ const ofTheLab: readonly RegExp[] = [
   /NOTE: Trying backup state save file/,
   /Configured MailProg is invalid/, // this machine has no mail program
   /pmix/i, // nor the PMIx library
+  /High latency for \d+ calls to gettimeofday/, // nor always the time to answer
   /xcpuinfo_abs_to_mac: failed|Invalid GRES data for \w+, Cores=/, // nor as many cores as the nodes
   /_shutdown_bu_thread:send\/recv \S+: Connection refused/, // no second controller runs
   // accounting is left out, and with it the QOS
