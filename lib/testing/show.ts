@@ -14,7 +14,7 @@ export function show(value: unknown): string {
   if (Array.isArray(value)) return short(`[${value.map(show).join(', ')}]`);
   if (typeof value !== 'object' || value === null) return String(value);
   // what a test wants of a value says itself what it is
-  if (Object.hasOwn(value, 'toString')) return String(value);
+  if (Object.hasOwn(value, 'toString') && typeof value.toString === 'function') return String(value);
   const fields = Object.entries(value).map(([key, item]) => `${key}: ${show(item)}`);
   return short(fields.length > 0 ? `{ ${fields.join(', ')} }` : '{}');
 }

@@ -77,6 +77,11 @@ describe('a partial match', () => {
     ]);
   });
 
+  test('shows a record whose toString is no function', () => {
+    expect(texts({ toString: null }, exactly({ a: 1 }))[0]).toBe('a is not set, wanted 1');
+    expect(texts([{ toString: null }], ['a'])[0]).toBe("is [{ toString: null }], wanted 'a' among them");
+  });
+
   test('law: any value is exactly itself, and no value of another key', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
