@@ -32,6 +32,8 @@ export interface Effect {
   readonly running?: string;
   /** What happens to jobs that wait. @default - they stay in the queue */
   readonly pending?: string;
+  /** Nobody notices: no job script breaks, no job waits longer. @default false */
+  readonly harmless?: true;
   /** What to do, in order. @default - what the readers of the changed files ask for */
   readonly steps?: readonly string[];
   /** Holds only at sites with these facts, e.g. `{ slurm: '< 24.11' }`. @default - always */

@@ -34,7 +34,12 @@ export interface ManifestTable {
   /** The page of the kind below docs/, without .md; empty when it has none. */
   readonly docs: string;
   readonly fields: Readonly<Record<string, ManifestField>>;
-  readonly lifecycle: { readonly added: ResolvedEffects; readonly removed: ResolvedEffects };
+  /** The section is that of fields where none is named. */
+  readonly lifecycle: {
+    readonly section?: Section;
+    readonly added: ResolvedEffects;
+    readonly removed: ResolvedEffects;
+  };
 }
 
 /** What a diff knows of a field. */
@@ -76,6 +81,7 @@ const describe = (kind: Kind<FieldTable>, facts: SiteFacts): ManifestTable => ({
     ]),
   ),
   lifecycle: {
+    ...(kind.lifecycle.section && { section: kind.lifecycle.section }),
     added: resolveEffects(kind.lifecycle.added, facts),
     removed: resolveEffects(kind.lifecycle.removed, facts),
   },

@@ -7,7 +7,7 @@ import { originOf, type Origin } from '../values/origin';
 import { type Problem, quote } from '../values/problem';
 import { type CallSite, captureCallSite, resolveCallSite } from './call-site';
 import type { Effects, SiteFacts } from './effect';
-import type { Field, FieldTable, Values } from './field';
+import type { Field, FieldTable, Section, Values } from './field';
 
 const NOUN = Symbol.for('hpcdk/Noun');
 
@@ -20,7 +20,12 @@ export interface Kind<F extends FieldTable = FieldTable> {
   /** The field table. */
   readonly fields: F;
   /** What it does to a running site when an instance is added or removed. */
-  readonly lifecycle: { readonly added: Effects; readonly removed: Effects };
+  readonly lifecycle: {
+    /** Where a review shows that an instance came or went. @default other */
+    readonly section?: Section;
+    readonly added: Effects;
+    readonly removed: Effects;
+  };
 }
 
 /** A problem at a construct, and at a field of it when it belongs to one. */

@@ -124,6 +124,7 @@ export class AwsCloud extends Noun<typeof fields> implements IBurstCloud {
   static readonly docs = 'cloud/aws-cloud';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'capacity' as const,
     added: NO_EFFECT('a new network'),
     removed: {
       any: {

@@ -42,7 +42,7 @@ export class Bucket extends Noun<typeof fields> {
   static readonly kind = 'Bucket';
   static readonly docs = 'cloud/bucket';
   static readonly fields = fields;
-  static readonly lifecycle = { added: NO_EFFECT('a new bucket'), removed: DATA_GOES };
+  static readonly lifecycle = { section: 'capacity' as const, added: NO_EFFECT('a new bucket'), removed: DATA_GOES };
 
   constructor(
     readonly cloud: AwsCloud,

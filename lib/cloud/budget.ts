@@ -52,6 +52,7 @@ export class Budget extends Noun<typeof fields> {
   static readonly docs = 'cloud/budget';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'capacity' as const,
     added: NO_EFFECT('it stops nothing'),
     removed: NO_EFFECT('nobody is told of the cost any more'),
   };

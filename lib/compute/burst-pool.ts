@@ -166,7 +166,7 @@ export class BurstPool extends Noun<typeof fields> implements INodes {
   static readonly kind = 'BurstPool';
   static readonly docs = 'compute/burst-pool';
   static readonly fields = fields;
-  static readonly lifecycle = { added: NODES_ADDED, removed: NODE_SET };
+  static readonly lifecycle = { section: 'capacity' as const, added: NODES_ADDED, removed: NODE_SET };
 
   /** Says whether `x` is a burst pool, of this copy of the library or of another. */
   static isBurstPool(x: unknown): x is BurstPool {

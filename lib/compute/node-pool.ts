@@ -58,7 +58,7 @@ export class NodePool extends Noun<typeof fields> implements INodes {
   static readonly kind = 'NodePool';
   static readonly docs = 'compute/node-pool';
   static readonly fields = fields;
-  static readonly lifecycle = { added: NODES_ADDED, removed: NODE_SET };
+  static readonly lifecycle = { section: 'capacity' as const, added: NODES_ADDED, removed: NODE_SET };
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id, NodePool, props);

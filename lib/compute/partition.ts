@@ -133,7 +133,11 @@ export class Partition extends Noun<typeof fields> {
   static readonly kind = 'Partition';
   static readonly docs = 'compute/partition';
   static readonly fields = fields;
-  static readonly lifecycle = { added: { any: reconfigure('a new partition') }, removed: PARTITION_GONE };
+  static readonly lifecycle = {
+    section: 'contract' as const,
+    added: { any: reconfigure('a new partition') },
+    removed: PARTITION_GONE,
+  };
 
   constructor(scope: Construct, id: string, props: PartitionProps) {
     super(scope, id, Partition, props);

@@ -170,6 +170,7 @@ export class SlurmCluster extends Noun<typeof fields> {
   static readonly docs = 'compute/slurm-cluster';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'contract' as const,
     added: NO_EFFECT('a new cluster'),
     removed: {
       any: {

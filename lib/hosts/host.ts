@@ -30,7 +30,7 @@ export class Host extends Noun<typeof fields> {
   static readonly kind = 'Host';
   static readonly docs = 'hosts/host';
   static readonly fields = fields;
-  static readonly lifecycle = { added: HOSTS_CHANGED, removed: HOSTS_CHANGED };
+  static readonly lifecycle = { section: 'other' as const, added: HOSTS_CHANGED, removed: HOSTS_CHANGED };
 
   constructor(scope: Construct, id: string, props: HostProps) {
     super(scope, id, Host, props);

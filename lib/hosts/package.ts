@@ -23,7 +23,7 @@ export class Package extends OnHosts<typeof fields> {
   static readonly kind = 'Package';
   static readonly docs = 'hosts/package';
   static readonly fields = fields;
-  static readonly lifecycle = { added: PACKAGE_CHANGED, removed: PACKAGE_CHANGED };
+  static readonly lifecycle = { section: 'software' as const, added: PACKAGE_CHANGED, removed: PACKAGE_CHANGED };
 
   constructor(scope: Construct, id: string, props: PackageProps = {}) {
     super(scope, id, Package, props);

@@ -38,7 +38,7 @@ export class Service extends OnHosts<typeof fields> {
   static readonly kind = 'Service';
   static readonly docs = 'hosts/service';
   static readonly fields = fields;
-  static readonly lifecycle = { added: SERVICE_CHANGED, removed: SERVICE_CHANGED };
+  static readonly lifecycle = { section: 'disruption' as const, added: SERVICE_CHANGED, removed: SERVICE_CHANGED };
 
   constructor(scope: Construct, id: string, props: ServiceProps = {}) {
     super(scope, id, Service, props);

@@ -30,7 +30,7 @@ export class User extends OnHosts<typeof fields> {
   static readonly kind = 'User';
   static readonly docs = 'hosts/user';
   static readonly fields = fields;
-  static readonly lifecycle = { added: ACCOUNT_CHANGED, removed: ACCOUNT_CHANGED };
+  static readonly lifecycle = { section: 'security' as const, added: ACCOUNT_CHANGED, removed: ACCOUNT_CHANGED };
 
   constructor(scope: Construct, id: string, props: UserProps = {}) {
     super(scope, id, User, props);

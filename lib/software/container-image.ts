@@ -103,6 +103,7 @@ export class ContainerImage extends Noun<typeof fields> {
   static readonly docs = 'software/container-image';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'software' as const,
     added: { any: rebuild('a new image is built') },
     removed: NO_EFFECT('the image is no longer described; registries keep what they have'),
   };

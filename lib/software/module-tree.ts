@@ -139,6 +139,7 @@ export class ModuleTree extends Noun<typeof fields> implements IModuleTree {
   static readonly docs = 'software/module-tree';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'contract' as const,
     added: NO_EFFECT('new modules'),
     removed: userContract('the tree is no longer described; hosts keep what they have'),
   };

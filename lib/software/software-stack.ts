@@ -158,6 +158,7 @@ export class SoftwareStack extends Noun<typeof fields> {
   static readonly docs = 'software/software-stack';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'software' as const,
     added: { any: rebuild('a new release is built; what users have stays') },
     removed: userContract('the release is no longer described; its packages stay until they are removed by hand'),
   };

@@ -48,6 +48,7 @@ export class ExistingLustre extends Noun<typeof fields> implements IFileSystem {
   static readonly docs = 'storage/existing-lustre';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'contract' as const,
     added: NO_EFFECT('nothing is mounted until mountOn'),
     removed: NO_EFFECT('its mounts go with it'),
   };

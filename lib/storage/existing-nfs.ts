@@ -45,6 +45,7 @@ export class ExistingNfs extends Noun<typeof fields> implements IFileSystem {
   static readonly docs = 'storage/existing-nfs';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'contract' as const,
     added: NO_EFFECT('nothing is mounted until mountOn'),
     removed: NO_EFFECT('its mounts go with it'),
   };

@@ -57,6 +57,7 @@ export class Mount extends Noun<typeof fields> {
   static readonly docs = 'storage/mount';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'contract' as const,
     added: { any: { class: 'none', reason: 'a file system is mounted beside the others' } },
     removed: { any: drain('the file system is no longer mounted') },
   } as const;

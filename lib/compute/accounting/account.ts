@@ -70,6 +70,7 @@ export class Account extends Noun<typeof fields> implements IAccount {
   static readonly docs = 'compute/account';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'contract' as const,
     added: { any: reconfigure('a new account') },
     removed: {
       any: reconfigure('the account stays in the database until sacctmgr removes it', {

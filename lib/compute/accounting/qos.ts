@@ -80,6 +80,7 @@ export class Qos extends Noun<typeof fields> {
   static readonly docs = 'compute/qos';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'contract' as const,
     added: { any: reconfigure('a new QOS') },
     removed: {
       any: reconfigure('the QOS stays in the database until sacctmgr removes it', {

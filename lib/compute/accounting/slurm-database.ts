@@ -160,6 +160,7 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
   static readonly docs = 'compute/slurm-database';
   static readonly fields = fields;
   static readonly lifecycle = {
+    section: 'disruption' as const,
     added: NO_EFFECT('a new database'),
     removed: { any: { class: 'data-loss', reason: 'accounts, limits and usage are no longer enforced or recorded' } },
   } as const;
