@@ -34,7 +34,11 @@ export class Efs extends Noun<typeof fields> implements IFileSystem {
   static readonly kind = 'Efs';
   static readonly docs = 'cloud/efs';
   static readonly fields = fields;
-  static readonly lifecycle = { section: 'capacity' as const, added: NO_EFFECT('a new file system'), removed: DATA_GOES };
+  static readonly lifecycle = {
+    section: 'capacity' as const,
+    added: NO_EFFECT('a new file system'),
+    removed: DATA_GOES,
+  };
 
   /** What mounts it. */
   readonly mounts: Mount[] = [];

@@ -51,7 +51,11 @@ export class FsxLustre extends Noun<typeof fields> implements IFileSystem {
   static readonly kind = 'FsxLustre';
   static readonly docs = 'cloud/fsx-lustre';
   static readonly fields = fields;
-  static readonly lifecycle = { section: 'capacity' as const, added: NO_EFFECT('a new file system'), removed: DATA_GOES };
+  static readonly lifecycle = {
+    section: 'capacity' as const,
+    added: NO_EFFECT('a new file system'),
+    removed: DATA_GOES,
+  };
 
   constructor(
     readonly cloud: AwsCloud,
