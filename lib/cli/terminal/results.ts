@@ -11,7 +11,7 @@ import type {
   SynthResult,
   TreeNode,
 } from '../result';
-import { countOf, files } from './words';
+import { countOf, files } from '../../app/words';
 
 /** What a command has to say, for people. */
 export function terminalResult(result: CommandResult, style: Style): string {

@@ -11,12 +11,13 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** A number of constructs of a kind, in words: `SlurmCluster` and 2 give "2 Slurm clusters". */
 export function countOf(count: number, kind: string): string {
-  const label = LABELS[kind] ?? labelOf(kind);
+  const label = labelOf(kind);
   return `${count} ${count === 1 ? label : plural(label)}`;
 }
 
 /** The name of a kind in words; the kind of a package of others is said without the name of the package. */
-const labelOf = (kind: string): string =>
+export const labelOf = (kind: string): string =>
+  LABELS[kind] ??
   (kind.split('.').at(-1) as string)
     .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
     .map((word) => WORDS[word.toLowerCase()] ?? word.toLowerCase())

@@ -1,4 +1,4 @@
-import { countOf, files } from '../../../lib/cli/terminal/words';
+import { countOf, files } from '../../lib/app/words';
 
 test.each([
   [1, 'Site', '1 site'],
