@@ -10,7 +10,16 @@ export { type Policy, type TreeReport } from './app/policy';
 export { type RenderedFile, type Renderer } from './app/renderer';
 export { Site, type SiteProps } from './app/site';
 export { type Synthesis } from './app/synthesize';
-export { Document, type DocumentProps, FOLDER, type Placement, type Reader } from './documents/document';
+export {
+  Document,
+  type DocumentProps,
+  type FileOwnership,
+  FOLDER,
+  OWNERSHIP,
+  ownershipOf,
+  type Placement,
+  type Reader,
+} from './documents/document';
 export { type Format } from './documents/format';
 export { type Codec } from './values/codec';
 export { type Problem, type Report } from './values/problem';

@@ -4,15 +4,11 @@ import { NO_EFFECT } from '../app/effects';
 import { defaulted, type Fields, optional, required } from '../app/field';
 import { type Contribution, HOST_FACTS, type HostGroup } from '../app/host-fact';
 import { type FaultReport, Noun } from '../app/noun';
-import { Document, FOLDER } from '../documents/document';
-import { envFile } from '../documents/env-file';
-import { slurmConf } from '../documents/slurm-conf';
+import { FOLDER, OWNERSHIP } from '../documents/document';
 import type { IModuleTree } from '../software/module-tree-interface';
 import { absolutePath, boolean, hostlist, line, oneOf } from '../values/codecs';
 import { list, map } from '../values/collections';
 import type { Hostlist } from '../values/hostlist';
-import type { Report } from '../values/problem';
-import { Version } from '../values/version';
 import { database, isDatabase, type ISlurmDatabase } from './accounting/database';
 import { MOUNT_GROUPS } from '../storage/mount-target';
 import { BurstPool, type BurstPoolProps } from './burst-pool';
@@ -21,7 +17,7 @@ import { type INodes, isNodes } from './nodes';
 import { Partition, type PartitionProps, slurmKey } from './partition';
 import { powerSaving, type PowerSavingProps } from './power-saving';
 import { checkCluster } from './slurm/check-cluster';
-import { checkSlurmOptions } from './slurm/options';
+import { addClusterDocuments } from './slurm/cluster-documents';
 import {
   CONTROLLER_MOVED,
   limit,
@@ -33,6 +29,7 @@ import {
 } from './slurm/effects';
 import { priorityWeights, type PriorityWeights } from './slurm/priority';
 import { clusterGroups, hostFacts } from './slurm/host-facts';
+import { ownership } from './slurm/host-fields';
 import { moduleFacts, type ModulesProps, type ProvidedModules } from './slurm/module-facts';
 import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
@@ -92,6 +89,12 @@ export interface SlurmClusterProps {
    * @default []
    */
   readonly acknowledgedWords?: readonly string[];
+  /**
+   * `owned`: hosts get what is declared. `observed`: files are compared with what stands on the hosts and never written, no
+   * package is installed, no service touched, no command run.
+   * @default owned
+   */
+  readonly ownership?: 'owned' | 'observed';
 }
 
 const fields = {
@@ -156,13 +159,8 @@ const fields = {
     section: 'other',
     effects: NO_EFFECT('it silences a check'),
   }),
+  ownership,
 } as const satisfies Fields<SlurmClusterProps>;
-
-/** Both daemons take a change of their files by `scontrol reconfigure`; what needs more is said by the fields. */
-const READERS = [
-  { service: 'slurmctld', on: 'reconfigure' },
-  { service: 'slurmd', on: 'reconfigure' },
-] as const;
 
 /** A Slurm cluster; its id is ClusterName. Nodes, partitions and what else it has are declared below it. */
 export class SlurmCluster extends Noun<typeof fields> {
@@ -194,43 +192,15 @@ export class SlurmCluster extends Noun<typeof fields> {
     super(scope, id, SlurmCluster, props);
     if (isDatabase(this.values.database)) this.values.database.attach?.(this);
     this.files = new SlurmFiles(this);
-    for (const file of this.files.all()) {
-      new Document(this, file.name, {
-        path: file.name,
-        format: slurmConf,
-        content: file.content,
-        when: file.when,
-        check: (conf, report) => {
-          // what the site states itself was checked at its own place; this is about what others contribute
-          const errors: Report = (problem, at) => problem.severity !== 'warning' && report(problem, at);
-          const { slurm, acknowledgedWords: acknowledged } = this.values;
-          checkSlurmOptions(file.table, conf, Version.parse(slurm), errors, { acknowledged });
-        },
-        host: { path: `/etc/slurm/${file.name}` },
-        readers: READERS,
-      });
-    }
-    this.addSlurmdOptions();
-  }
-
-  /** Tells slurmd where its files come from; the name of the file is the distribution's. */
-  private addSlurmdOptions(): void {
-    new Document(this, 'slurmd-options', {
-      path: 'slurmd.default',
-      format: envFile,
-      content: () => {
-        const { controller, backupController } = this.values;
-        const servers = [controller, backupController].flatMap((host) => (host ? [`${host}:6817`] : []));
-        return { SLURMD_OPTIONS: `--conf-server ${servers.join(',')}` };
-      },
-      when: () => this.values.configless && this.floorPools.length > 0,
-      host: { path: '/etc/default/slurmd' },
-      readers: [{ service: 'slurmd', on: 'restart' }],
-    });
+    addClusterDocuments(this, this.files);
   }
 
   get [FOLDER](): string {
     return `slurm/${this.node.id}`;
+  }
+
+  get [OWNERSHIP](): 'owned' | 'observed' {
+    return this.values.ownership;
   }
 
   override siteFacts(): SiteFacts {

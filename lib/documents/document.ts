@@ -7,6 +7,24 @@ const DOCUMENT = Symbol.for('hpcdk/Document');
 /** A construct with this property gives the documents below it a folder of the output. */
 export const FOLDER = Symbol.for('hpcdk/folder');
 
+/** What of a file on a host is ours: all of it, a marked block of it, or nothing: then it is compared, never written. */
+export type FileOwnership = 'owned' | 'fragment' | 'observed';
+
+/**
+ * A construct with this property says whether hosts get what it and the constructs below it declare for them: `owned`, or
+ * `observed`: files are compared and never written, and nothing else is done.
+ */
+export const OWNERSHIP = Symbol.for('hpcdk/ownership');
+
+/** Whether hosts get what a construct declares for them; the nearest construct that says so counts. */
+export function ownershipOf(scope: IConstruct): 'owned' | 'observed' {
+  for (const construct of scope.node.scopes.reverse()) {
+    const stated = (construct as { [OWNERSHIP]?: 'owned' | 'observed' })[OWNERSHIP];
+    if (stated) return stated;
+  }
+  return 'owned';
+}
+
 /** How a daemon takes a change of a file that it reads. Handlers, roll-out plan and diff derive from it. */
 export interface Reader {
   /** The service as systemd names it, e.g. `slurmctld`. */
@@ -25,11 +43,8 @@ export interface Placement {
   readonly group?: string;
   /** Permissions on the host. @default - those of the document */
   readonly mode?: number;
-  /**
-   * `owned`: we write all of it; `fragment`: a marked block of a file that is not ours; `observed`: compared, never written.
-   * @default owned
-   */
-  readonly ownership?: 'owned' | 'fragment' | 'observed';
+  /** @default - `owned`, or `observed` below a construct that says so */
+  readonly ownership?: FileOwnership;
 }
 
 /** What a document is made of. */
@@ -97,7 +112,9 @@ export class Document<T = unknown> extends Construct implements IDocument {
 
   /** Where it stands on hosts, when it does. */
   get host(): Placement | undefined {
-    return this.props.host;
+    const { host } = this.props;
+    if (!host || host.ownership === 'fragment' || ownershipOf(this) === 'owned') return host;
+    return { ...host, ownership: 'observed' };
   }
 
   /** The daemons that read it. */

@@ -1,4 +1,13 @@
-import { Hostlist, SlurmCluster, SlurmVersion } from '../../lib';
+import {
+  Compiler,
+  ExistingNfs,
+  Hostlist,
+  ModuleTree,
+  SlurmCluster,
+  SlurmDatabase,
+  SlurmVersion,
+  SoftwareStack,
+} from '../../lib';
 import { absent, matching } from '../../lib/testing/match';
 import { gpuNode, onCluster, onSite, thin } from './support';
 
@@ -87,6 +96,83 @@ describe('the slurm.conf of a cluster', () => {
       .expectNoDiagnostics()
       .slurmConf()
       .hasOption('SlurmctldParameters', ['our_word']);
+  });
+});
+
+describe('a cluster that is only observed', () => {
+  /** What the play does by itself; the tasks of the role hpcdk are called by others. */
+  const modulesOf = (output: Awaited<ReturnType<typeof onCluster>>) => {
+    const tasks = output.ansiblePlaybook('campus').tasks.filter(({ role }) => role !== 'hpcdk');
+    const called = tasks.map(({ module, args }) =>
+      module === 'ansible.builtin.import_role' ? (args as { tasks_from: string }).tasks_from : module,
+    );
+    return [...new Set(called)].sort();
+  };
+
+  test('is compared: no package, user, folder, mount, service, command or manifest comes to its hosts', async () => {
+    // GIVEN a cluster that brings every kind of fact, of its own and by others
+    const output = await onSite((site) => {
+      const database = new SlurmDatabase(site, 'acct', { host: 'db1', slurm: '22.05', ownership: 'observed' });
+      const hpc = new SlurmCluster(site, 'hpc', {
+        slurm: '22.05',
+        controller: 'ctl1',
+        login: 'login1',
+        database,
+        ownership: 'observed',
+      });
+      const cpu = hpc.addNodes('cpu', { hosts: 'cn[001-064]', type: thin });
+      hpc.addPartition('batch', { nodes: [cpu] });
+      const nfs = new ExistingNfs(site, 'home', { server: 'filer', export: '/home', path: '/home' });
+      nfs.mountOn(hpc);
+      nfs.mountOn(cpu, { path: '/there' });
+      const gcc = Compiler.gcc('13.3.0', { external: '/usr' });
+      const stack = new SoftwareStack(site, 'apps', { release: '2026.1', compilers: [gcc], targets: ['x86_64_v3'], specs: ['zlib@1.3.1'] }); // prettier-ignore
+      hpc.provide(new ModuleTree(site, 'modules', { stacks: [stack], spiderCache: '/var/cache/lmod' }));
+    });
+    // WHEN it is synthesised
+    output.expectNoDiagnostics();
+    // THEN files are compared, and that is all
+    expect(modulesOf(output)).toEqual(['ansible.builtin.import_tasks', 'observe', 'observe_tree']);
+    const titles = output.ansiblePlaybook('campus').plays.map(({ name }) => String(name).replace(/ \(.*/, ''));
+    expect([...new Set(titles)]).toEqual(['Place files']);
+    // AND the manifest says so of each file
+    const { host } = output.manifest.files['sites/campus/slurm/hpc/slurm.conf'] ?? {};
+    expect(host).toEqual({ path: '/etc/slurm/slurm.conf', ownership: 'observed' });
+  });
+
+  test('leaves other clusters of the site as they are', async () => {
+    const output = await onCluster({ ownership: 'observed' }, (_, site) => {
+      const database = new SlurmDatabase(site, 'acct', { host: 'db1', slurm: '22.05' });
+      const other = new SlurmCluster(site, 'other', { slurm: '22.05', controller: 'ctl9', database });
+      other.addPartition('batch', { nodes: [other.addNodes('cpu', { hosts: 'x[1-2]', type: thin })] });
+    });
+    const playbook = output.expectNoDiagnostics().ansiblePlaybook('campus');
+    // the roles are those of both; what is done is done where the other one is
+    playbook
+      .hasTask(
+        'apt',
+        { name: ['slurmctld', 'munge'] },
+        { when: ["'other_controller' in group_names", matching(/Debian/)] },
+      )
+      .hasTask('import_role', { tasks_from: 'observe' }, { when: "'hpc_controller' in group_names" })
+      .hasTask('command', { argv: ['/etc/slurm/accounts.sh', 'names'] }, { role: 'slurm_accounts' })
+      .hasPlay({ name: 'Bring slurmctld to what was placed', hosts: 'other_controller' })
+      .hasPlay({ name: 'Leave the manifest on the controller', hosts: 'other_controller[0]' })
+      .hasPlay({ name: matching(/^Look at the hosts/), hosts: 'acct_slurmdbd:other_compute:other_controller' });
+  });
+
+  test('gets no accounts from the database that it reports to', async () => {
+    const output = await onSite((site) => {
+      const database = new SlurmDatabase(site, 'acct', { host: 'db1', slurm: '22.05' });
+      const hpc = new SlurmCluster(site, 'hpc', {
+        slurm: '22.05',
+        controller: 'ctl1',
+        database,
+        ownership: 'observed',
+      });
+      hpc.addPartition('batch', { nodes: [hpc.addNodes('cpu', { hosts: 'x[1-2]', type: thin })] });
+    });
+    expect(output.expectNoDiagnostics().ansiblePlaybook('campus').roles).not.toContain('slurm_accounts');
   });
 });
 

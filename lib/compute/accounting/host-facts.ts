@@ -24,8 +24,8 @@ export function* databaseHostFacts(database: SlurmDatabase): Iterable<Contributi
       { fact: 'service', name: 'slurmdbd', after: ['munge'] },
     ],
   };
-  const [first] = database.clusters;
-  if (!first) return;
+  const first = database.clusters.find(({ values }) => values.ownership === 'owned');
+  if (!first || database.values.ownership === 'observed') return; // no site has such a script before we come
   yield {
     group: clusterGroups(first).controller,
     role: 'slurm_accounts',

@@ -4,25 +4,22 @@ import { defaulted, type Fields, optional, required } from '../../app/field';
 import { type Contribution, HOST_FACTS } from '../../app/host-fact';
 import { type FaultReport, Noun } from '../../app/noun';
 import type { Effects } from '../../app/effect';
-import { Document, FOLDER } from '../../documents/document';
-import { slurmConf } from '../../documents/slurm-conf';
-import { renderTemplate } from '../../documents/template';
-import { text } from '../../documents/text';
+import { FOLDER, OWNERSHIP } from '../../documents/document';
 import { hostlist, integer, line, matching, oneOf, secret } from '../../values/codecs';
 import { list, map } from '../../values/collections';
 import type { Hostlist } from '../../values/hostlist';
-import type { Report } from '../../values/problem';
 import type { SecretRef } from '../../values/secret-ref';
 import { Version } from '../../values/version';
 import { slurmKey } from '../partition';
 import { reconfigure } from '../slurm/effects';
 import { checkOwnOptions, checkSaidByFields } from '../slurm/check-own-options';
-import { checkSlurmOptions } from '../slurm/options';
+import { ownership } from '../slurm/host-fields';
 import type { SlurmCluster } from '../slurm-cluster';
 import { type SlurmVersion, slurmVersions } from '../slurm-version';
 import { Account, type AccountProps } from './account';
-import { accountCommands, nameCommands, type AccountRecords } from './accounts-script';
+import type { AccountRecords } from './accounts-script';
 import { type ISlurmDatabase, markAsDatabase } from './database';
+import { addDatabaseDocuments } from './database-documents';
 import { databaseHostFacts } from './host-facts';
 import { Qos, type QosProps } from './qos';
 
@@ -56,6 +53,12 @@ export interface SlurmDatabaseProps {
   readonly federation?: string;
   /** Further keys of slurmdbd.conf, checked against the release. @default {} */
   readonly options?: Readonly<Record<string, string>>;
+  /**
+   * `owned`: its host gets what is declared, and QOS, accounts and users are brought to it. `observed`: slurmdbd.conf is
+   * compared with what stands on the host, and nothing else is done.
+   * @default owned
+   */
+  readonly ownership?: 'owned' | 'observed';
 }
 
 const restart = (reason: string): Effects => ({
@@ -138,6 +141,7 @@ const fields = {
     {},
     { section: 'other', effects: restart('slurmdbd reads its file at its start') },
   ),
+  ownership,
 } as const satisfies Fields<SlurmDatabaseProps>;
 
 /** How many releases behind a cluster may be: two, and three from 24.11 on (upgrade guide of Slurm). */
@@ -172,33 +176,15 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
   constructor(scope: Construct, id: string, props: SlurmDatabaseProps) {
     super(scope, id, SlurmDatabase, props);
     markAsDatabase(this);
-    new Document(this, 'slurmdbd.conf', {
-      path: 'slurmdbd.conf',
-      format: slurmConf,
-      content: () => ({ lines: this.lines() }),
-      check: (conf, report) => {
-        const errors: Report = (problem, at) => problem.severity !== 'warning' && report(problem, at);
-        checkSlurmOptions('slurmdbd.conf', conf, Version.parse(this.values.slurm), errors);
-      },
-      host: { path: '/etc/slurm/slurmdbd.conf', owner: 'slurm', group: 'slurm', mode: 0o600 },
-      readers: [{ service: 'slurmdbd', on: 'restart' }],
-    });
-    new Document(this, 'accounts.sh', {
-      path: 'accounts.sh',
-      format: text('shell'),
-      mode: 0o755,
-      when: () => this.clusters.length > 0,
-      content: (report) => {
-        const records = this.records();
-        const [names, commands] = [nameCommands(records), accountCommands(records)];
-        return renderTemplate('slurm/accounts.sh', { owner: this.node.path, names, commands }, report);
-      },
-      host: { path: '/etc/slurm/accounts.sh', mode: 0o750 },
-    });
+    addDatabaseDocuments(this);
   }
 
   get [FOLDER](): string {
     return `slurm/${this.node.id}`;
+  }
+
+  get [OWNERSHIP](): 'owned' | 'observed' {
+    return this.values.ownership;
   }
 
   get host(): string {
@@ -238,42 +224,10 @@ export class SlurmDatabase extends Noun<typeof fields> implements ISlurmDatabase
     };
   }
 
-  private below(): Pick<AccountRecords, 'qos' | 'accounts'> {
+  /** The QOS and accounts below it. */
+  below(): Pick<AccountRecords, 'qos' | 'accounts'> {
     const below = this.node.findAll();
     return { qos: below.filter(Qos.isQos), accounts: below.filter(Account.isAccount) };
-  }
-
-  private records(): AccountRecords {
-    const { federation } = this.values;
-    return {
-      ...(federation !== undefined && { federation }),
-      clusters: this.clusters.map((cluster) => cluster.node.id),
-      ...this.below(),
-      tracked: this.trackedGres,
-    };
-  }
-
-  private lines() {
-    const v = this.values;
-    const stated = {
-      AuthType: 'auth/munge',
-      DbdHost: this.host,
-      SlurmUser: 'slurm',
-      LogFile: '/var/log/slurm/slurmdbd.log',
-      PidFile: '/run/slurmdbd.pid',
-      StorageType: 'accounting_storage/mysql',
-      StorageHost: v.storageHost,
-      StorageUser: v.storageUser,
-      StorageLoc: v.storageName,
-      ...(v.privateData.length > 0 && { PrivateData: [...v.privateData].sort().join(',') }),
-      ...(v.keepJobsMonths && { PurgeJobAfter: `${v.keepJobsMonths}months` }),
-      ...v.options,
-    };
-    return [
-      { comment: `Emitted by hpcdk from '${this.node.path}'` },
-      ...Object.entries(stated).map((entry) => ({ entries: [entry] })),
-      ...(v.password ? [{ include: v.password.name }] : []),
-    ];
   }
 
   override check(report: FaultReport<typeof fields>): void {

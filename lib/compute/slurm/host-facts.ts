@@ -2,6 +2,7 @@ import type { Contribution, HostGroup } from '../../app/host-fact';
 import { Document } from '../../documents/document';
 import type { Hostlist } from '../../values/hostlist';
 import type { SlurmCluster } from '../slurm-cluster';
+import { SLURMD_OPTIONS } from './cluster-documents';
 
 const groupName = (id: string, role: string): string => `${id.replace(/-/g, '_')}_${role}`;
 
@@ -31,7 +32,7 @@ export function* hostFacts(cluster: SlurmCluster): Iterable<Contribution> {
   const files = cluster.node.children
     .filter(Document.isDocument)
     .filter((document) => document.exists && document.host !== undefined)
-    .filter((document) => document.node.id !== 'slurmd-options')
+    .filter((document) => document.node.id !== SLURMD_OPTIONS)
     .map((document) => ({ fact: 'file', document }) as const);
   const slurmUser = { fact: 'user', name: 'slurm', home: '/nonexistent', shell: '/usr/sbin/nologin' } as const;
   const logs = { fact: 'directory', path: '/var/log/slurm', owner: 'slurm', group: 'slurm', mode: 0o755 } as const;
@@ -63,7 +64,7 @@ export function* hostFacts(cluster: SlurmCluster): Iterable<Contribution> {
     };
   }
   if (compute.hosts.count > 0) {
-    const options = cluster.node.tryFindChild('slurmd-options');
+    const options = cluster.node.tryFindChild(SLURMD_OPTIONS);
     yield {
       group: compute,
       role: 'slurm_compute',

@@ -9,6 +9,7 @@ type TreeFact = Extract<PlannedFact['fact'], { fact: 'tree' }>;
 interface Tree {
   readonly fact: TreeFact;
   readonly groups: readonly string[];
+  readonly observed: boolean;
 }
 
 /** Handlers to notify when a file changed. */
@@ -27,13 +28,14 @@ export function fileTasks(
   notify: Notify,
 ): Task[] {
   const owned = files.filter((file) => file.ownership === 'owned');
+  const ownedTrees = trees.filter(({ observed }) => !observed);
   return [
     ...folderTasks(role, owned),
     ...byFolder(owned).map((same) => placeTask(role, same, notify)),
     ...files.filter((file) => file.ownership === 'fragment').map((file) => fragmentTask(role, file, notify(file))),
     ...files.filter((file) => file.ownership === 'observed').map((file) => observeTask(role, file)),
     ...trees.map((tree) => treeTask(role, tree)),
-    ...recordTasks(role, owned, trees),
+    ...recordTasks(role, owned, ownedTrees),
   ];
 }
 
@@ -113,8 +115,13 @@ const observeTask = (role: PlannedRole, file: PlacedFile): Task => ({
   ...when(groupCondition(role, file.groups)),
 });
 
-const treeTask = (role: PlannedRole, { fact, groups }: Tree): Task => ({
-  ...shared(`Place the folder ${fact.path}`, 'tree', {
+const treeAction = (path: string, observed: boolean): [name: string, tasksFrom: string] =>
+  observed
+    ? [`Compare the folder ${path}, which is only observed`, 'observe_tree']
+    : [`Place the folder ${path}`, 'tree'];
+
+const treeTask = (role: PlannedRole, { fact, groups, observed }: Tree): Task => ({
+  ...shared(...treeAction(fact.path, observed), {
     hpcdk_path: treePath(fact),
     hpcdk_source: treeSource(fact),
   }),

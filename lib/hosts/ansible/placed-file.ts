@@ -1,5 +1,5 @@
 import type { HostFact, Phase } from '../../app/host-fact';
-import type { Placement, Reader } from '../../documents/document';
+import type { FileOwnership, Reader } from '../../documents/document';
 import type { PlannedFact, PlannedRole } from './site-plan';
 
 /** A rendered file with its place on hosts. */
@@ -11,7 +11,7 @@ export interface PlacedFile {
   readonly owner: string;
   readonly group: string;
   readonly mode: number;
-  readonly ownership: NonNullable<Placement['ownership']>;
+  readonly ownership: FileOwnership;
   readonly readers: readonly Reader[];
   readonly phase: Phase;
   readonly groups: readonly string[];
@@ -28,11 +28,12 @@ export const SYSCTL_SERVICE = 'systemd-sysctl';
 
 /** Every file that a role places, in the order of their paths. Limits and kernel parameters are gathered into files. */
 export function placedFiles(role: PlannedRole, roleFolder: string): PlacedFile[] {
-  const documents = role.facts.flatMap(({ fact, phase, groups }): PlacedFile[] => {
+  const documents = role.facts.flatMap(({ fact, phase, groups, observed }): PlacedFile[] => {
     if (fact.fact !== 'file') return [];
     const { host, readers, format } = fact.document;
     if (!host) return [];
-    const { path, owner = 'root', group = 'root', mode = fact.document.mode, ownership = 'owned' } = host;
+    const { path, owner = 'root', group = 'root', mode = fact.document.mode } = host;
+    const ownership = observed ? 'observed' : (host.ownership ?? 'owned');
     return [
       { path, owner, group, mode, ownership, readers, phase, groups, source: fact.document.path, format: format.name },
     ];

@@ -32,7 +32,7 @@ export function playbook(plan: SitePlan, roles: readonly Role[], order: ServiceO
   const phase = (name: Phase) =>
     ranked.filter((role) => role.phases.includes(name)).map((role) => rolePlay(role, name));
   return [
-    lookPlay(ranked),
+    ...lookPlays(plan, ranked),
     ...phase('prepare'),
     ...phase('configure'),
     ...starting(
@@ -41,12 +41,7 @@ export function playbook(plan: SitePlan, roles: readonly Role[], order: ServiceO
     ),
     ...order.reconfigurations.map(reconfigurePlay),
     ...phase('settle'),
-    play(
-      'Leave the manifest on the controller',
-      manifestHosts(plan),
-      [],
-      [shared('Leave the manifest', 'manifest', {})],
-    ),
+    ...manifestPlays(plan),
   ];
 }
 
@@ -64,15 +59,22 @@ function byServices(roles: readonly Role[], { services }: ServiceOrder): Role[] 
   return [...roles].sort((a, b) => rank(a) - rank(b) || byCodeUnit(a.name, b.name));
 }
 
-const lookPlay = (roles: readonly Role[]) => ({
-  name: 'Look at the hosts before anything is placed',
-  hosts: 'hpcdk',
-  become: true,
-  gather_facts: true,
-  gather_subset: ['!all', 'min'],
-  tags: [...PHASES.filter((phase) => phase !== 'start'), ...roles.map((role) => role.name)],
-  tasks: [shared('Look for owned files that were changed by hand', 'look', {})],
-});
+/** A look at the hosts that are written to. */
+function lookPlays({ groups, written }: SitePlan, roles: readonly Role[]) {
+  if (written.length === 0) return [];
+  const title = 'Look at the hosts before anything is placed';
+  return [
+    {
+      name: title,
+      hosts: written.length === groups.size ? 'hpcdk' : written.join(':'),
+      become: true,
+      gather_facts: true,
+      gather_subset: ['!all', 'min'],
+      tags: [...PHASES.filter((phase) => phase !== 'start'), ...roles.map((role) => role.name)],
+      tasks: [shared('Look for owned files that were changed by hand', 'look', {})],
+    },
+  ];
+}
 
 const rolePlay = (role: Role, phase: Phase) =>
   play(
@@ -100,9 +102,11 @@ const reconfigurePlay = ({ services, groups, roles, command, on }: Reconfigurati
   return play(title, groups, ['start', ...roles], [shared(title, 'reconfigure', vars)]);
 };
 
-/** The first host of each group of controllers; where no group is one, the first host of all. */
-function manifestHosts({ groups }: SitePlan): string[] {
-  const controllers = [...groups.values()].filter((group) => group.controller);
-  const keepers = controllers.length > 0 ? controllers : [...groups.values()].slice(0, 1);
-  return keepers.map((group) => `${group.name}[0]`);
+/** The manifest says what was deployed: it is left where something is, on the first host of each group of controllers. */
+function manifestPlays({ groups, written }: SitePlan) {
+  const controllers = written.filter((name) => groups.get(name)?.controller);
+  const keepers = controllers.length > 0 ? controllers : written.slice(0, 1); // where no group is one, the first of all
+  if (keepers.length === 0) return [];
+  const hosts = keepers.map((name) => `${name}[0]`);
+  return [play('Leave the manifest on the controller', hosts, [], [shared('Leave the manifest', 'manifest', {})])];
 }

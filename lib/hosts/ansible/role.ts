@@ -75,14 +75,16 @@ export class Role {
   }
 
   private trees(group: string): (readonly [string, string])[] {
-    return this.plan.facts.flatMap(({ fact, groups }) =>
-      fact.fact === 'tree' && groups.includes(group) ? [[treePath(fact), treeSource(fact)] as const] : [],
+    return this.plan.facts.flatMap(({ fact, groups, observed }) =>
+      fact.fact === 'tree' && !observed && groups.includes(group) ? [[treePath(fact), treeSource(fact)] as const] : [],
     );
   }
 
   private tasksOf(phase: Phase): readonly Task[] {
     const facts = this.plan.facts.filter((planned) => planned.phase === phase);
-    const trees = facts.flatMap(({ fact, groups }) => (fact.fact === 'tree' ? [{ fact, groups }] : []));
+    const trees = facts.flatMap(({ fact, groups, observed }) =>
+      fact.fact === 'tree' ? [{ fact, groups, observed }] : [],
+    );
     return [
       ...plainTasks(this.plan, facts),
       ...fileTasks(
@@ -98,7 +100,8 @@ export class Role {
   /** Handlers note what a service needs; the plays at the end of site.yml do it, in an order that is safe over all hosts. */
   private handlers(): readonly Task[] {
     const needs = new Map<string, Need>();
-    for (const { readers, groups } of this.files) {
+    for (const { readers, groups, ownership } of this.files) {
+      if (ownership === 'observed') continue;
       for (const need of this.needsOf(readers, groups)) needs.set(handlerName(need), need);
     }
     return [...needs]

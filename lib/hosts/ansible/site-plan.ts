@@ -11,6 +11,7 @@ import {
 } from '../../app/host-fact';
 import type { TreeReport } from '../../app/policy';
 import { Site } from '../../app/site';
+import { ownershipOf } from '../../documents/document';
 import { byCodeUnit } from '../../values/json';
 import { quote } from '../../values/problem';
 import { checkFact } from './check-fact';
@@ -25,6 +26,8 @@ export interface PlannedFact<F extends HostFact = HostFact> {
   readonly groups: readonly string[];
   /** The construct that offered it. */
   readonly owner: IConstruct;
+  /** Whether hosts are only compared with it. */
+  readonly observed: boolean;
 }
 
 /** A role: what constructs contributed under one name. */
@@ -42,6 +45,8 @@ export interface SitePlan {
   readonly groups: ReadonlyMap<string, HostGroup>;
   /** Roles in order of their names. */
   readonly roles: readonly PlannedRole[];
+  /** Names of the groups whose hosts are written to, sorted; the others are only compared. */
+  readonly written: readonly string[];
 }
 
 /** The phase of a fact whose contribution names none. */
@@ -87,6 +92,7 @@ interface Gathered {
   readonly phase: Phase;
   readonly groups: Set<string>;
   readonly owner: IConstruct;
+  readonly observed: boolean;
   readonly subject: string;
 }
 
@@ -94,26 +100,35 @@ interface Gathered {
 class Gatherer {
   private readonly groups = new Map<string, HostGroup>();
   private readonly roles = new Map<string, { groups: Set<string>; facts: Map<string, Gathered> }>();
+  private readonly written = new Set<string>();
 
   constructor(private readonly report: TreeReport) {}
 
   add({ group, role: name, phase, facts }: Contribution, owner: IConstruct): void {
     this.addGroup(group, owner);
     this.checkName('role', name, owner);
+    const observed = ownershipOf(owner) === 'observed';
+    if (!observed) this.written.add(group.name);
     let role = this.roles.get(name);
     if (!role) this.roles.set(name, (role = { groups: new Set(), facts: new Map() }));
     role.groups.add(group.name);
-    for (const fact of facts.flatMap(withService)) {
+    for (const fact of observed ? facts.filter(isComparable) : facts.flatMap(withService)) {
       if (fact.fact === 'file' && !fact.document.exists) continue;
       if (!checkFact(fact, (problem) => this.report(problem, owner))) continue;
       const gate = fact.fact === 'command' && fact.before !== undefined;
       const when = fact.fact === 'service' || gate ? 'start' : (phase ?? phaseOf[fact.fact]);
       const subject = subjectOf(fact);
       // a service belongs to its construct: the slurmctld of two clusters of one site are told apart
-      const key = JSON.stringify([when, subject, meaningOf(fact), fact.fact === 'service' && owner.node.path]);
+      const key = JSON.stringify([
+        when,
+        subject,
+        meaningOf(fact),
+        fact.fact === 'service' && owner.node.path,
+        observed,
+      ]);
       const known = role.facts.get(key);
       if (known) known.groups.add(group.name);
-      else role.facts.set(key, { fact, phase: when, groups: new Set([group.name]), owner, subject });
+      else role.facts.set(key, { fact, phase: when, groups: new Set([group.name]), owner, observed, subject });
     }
   }
 
@@ -126,7 +141,7 @@ class Gatherer {
         groups: sorted(role.groups),
         facts: [...role.facts.values()].sort(inOrder).map((fact) => ({ ...fact, groups: sorted(fact.groups) })),
       }));
-    return { site, groups, roles };
+    return { site, groups, roles, written: sorted(this.written) };
   }
 
   private addGroup(group: HostGroup, owner: IConstruct): void {
@@ -150,6 +165,10 @@ class Gatherer {
     this.report({ code: 'HPC6002', message }, owner);
   }
 }
+
+/** Of what is only observed, files are compared. A block of a file that is not ours has nothing to be compared with. */
+const isComparable = (fact: HostFact): boolean =>
+  fact.fact === 'tree' || (fact.fact === 'file' && fact.document.host?.ownership !== 'fragment');
 
 /** Kernel parameters are applied by a service, so that a change is applied like any other change of a file. */
 const withService = (fact: HostFact): HostFact[] =>

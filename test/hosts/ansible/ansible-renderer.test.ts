@@ -1,6 +1,7 @@
 import type { Contribution, HostFact } from '../../../lib/app/host-fact';
 import type { Site } from '../../../lib/app/site';
 import type { Synthesis } from '../../../lib/app/synthesize';
+import { OWNERSHIP } from '../../../lib/documents/document';
 import { yaml } from '../../../lib/documents/yaml';
 import { Cidr } from '../../../lib/values/cidr';
 import { group, Offers, synthesizeSite, textFile } from '../support';
@@ -171,6 +172,55 @@ describe('files', () => {
     ];
     const content = ({ files }: Synthesis) => [...files].map(([path, file]) => [path, file.content]);
     expect(content(await offer([...facts].reverse()))).toEqual(content(await offer(facts)));
+  });
+});
+
+describe('what is only observed', () => {
+  test('is compared where it is offered; a block of a file that is not ours has nothing to be compared with', async () => {
+    // GIVEN one document that two constructs offer, one of them observed
+    const result = await synthesizeSite((site) => {
+      const document = textFile(site, 'x.conf', 'x\n', {
+        host: { path: '/etc/x.conf' },
+        readers: [{ service: 'x', on: 'restart' }],
+      });
+      const file: HostFact = { fact: 'file', document };
+      new Offers(site, 'owner', () => [{ group: a, role: 'x', facts: [file, service('x')] }]);
+      const watcher = new Offers(site, 'watcher', (self) => [
+        {
+          group: b,
+          role: 'x',
+          facts: [file, service('x'), { fact: 'file', document: self.node.findChild('hosts') as never }],
+        },
+      ]);
+      Object.defineProperty(watcher, OWNERSHIP, { value: 'observed' });
+      textFile(watcher, 'hosts', 'y\n', { host: { path: '/etc/hosts', ownership: 'fragment' } });
+    });
+    // THEN each has its own task, and only one of them notifies
+    expect(codesOf(result)).toEqual([]);
+    const tasks = read(result, 'roles/x/tasks/configure.yml');
+    expect(tasks.map(({ name, when }) => [name, when])).toEqual([
+      ['Place files in /etc', "'/etc' not in hpcdk_missing_folders"],
+      ['Compare /etc/x.conf, which is only observed', "'b' in group_names"],
+      ['Keep a copy of what was placed', "'a' in group_names"],
+    ]);
+    expect(tasks[0]?.block).toMatchObject([{ notify: ['Restart x'], when: "'a' in group_names" }]);
+    // AND nothing on the hosts of the other one counts as ours
+    expect(read(result, 'group_vars/b.yml')).toEqual({ hpcdk_owned_b: {} });
+    expect(playsOf(result).find(({ name }) => name.startsWith('Look'))?.hosts).toBe('a');
+    expect(playsOf(result).find(({ name }) => name.startsWith('Bring x'))?.hosts).toBe('a');
+  });
+
+  test('the nearest construct that says so counts', async () => {
+    const result = await synthesizeSite((site) => {
+      Object.defineProperty(site, OWNERSHIP, { value: 'observed' });
+      const inner = new Offers(site, 'inner', () => []);
+      Object.defineProperty(inner, OWNERSHIP, { value: 'owned' });
+      textFile(site, 'outer.conf', 'x', { host: { path: '/etc/outer.conf' } });
+      textFile(inner, 'inner.conf', 'x', { host: { path: '/etc/inner.conf' } });
+    });
+    const hostOf = (path: string) => result.files.get(`sites/campus/${path}`)?.host;
+    expect(hostOf('outer.conf')).toEqual({ path: '/etc/outer.conf', ownership: 'observed' });
+    expect(hostOf('inner.conf')).toEqual({ path: '/etc/inner.conf' });
   });
 });
 

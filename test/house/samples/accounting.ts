@@ -41,6 +41,7 @@ export const accounting: Samples = {
         keepJobsMonths: 24,
         federation: 'allofus',
         options: { DebugLevel: 'debug2' },
+        ownership: 'owned' as const,
       };
       const database = new SlurmDatabase(site, change.text('id', 'ledger'), change.props(props));
       readyCluster(app, { database }, site);

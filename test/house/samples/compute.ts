@@ -37,6 +37,7 @@ export const compute: Samples = {
         enforcePartLimits: 'ANY',
         options: { Prolog: '/etc/slurm/prolog.sh', SchedulerParameters: 'our_patch=3' },
         acknowledgedWords: ['our_patch'],
+        ownership: 'owned',
       };
       const cluster = new SlurmCluster(site, change.text('id', 'bigone'), change.props(props));
       cluster.addPartition('work', { nodes: [cluster.addNodes('cpu', { hosts: 'cn[1-4]', type: machine })] });
