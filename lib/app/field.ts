@@ -1,4 +1,4 @@
-import type { Codec } from '../values/codec';
+import type { Codec, CodecType } from '../values/codec';
 import type { Effects } from './effect';
 
 /** Where a review shows a change of the field. The order is that of a review page. */
@@ -11,6 +11,18 @@ export interface FieldOptions {
   readonly section: Section;
   /** What a change of it does to a running site. */
   readonly effects: Effects;
+  /** What holds for one key of a map. @default - what holds for the field */
+  readonly keys?: (key: string) => KeyOptions;
+}
+
+/** What a field table says of one key of a map. */
+export interface KeyOptions {
+  /** Where a review shows a change of it. @default - the section of the field */
+  readonly section?: Section;
+  /** What a change of it does to a running site. */
+  readonly effects: Effects;
+  /** How its values are compared, which are text in the map. @default - as those of the map */
+  readonly type?: CodecType;
 }
 
 /** One entry of a field table. */

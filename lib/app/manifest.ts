@@ -5,7 +5,7 @@ import type { Origin } from '../values/origin';
 import type { Placement, Reader } from '../documents/document';
 import type { App } from './app';
 import { isConditional, resolveEffects, type ResolvedEffects, type SiteFacts } from './effect';
-import type { FieldTable, Section } from './field';
+import type { Field, FieldTable, KeyOptions, Section } from './field';
 import { type Kind, Noun, siteFactsAt } from './noun';
 import type { RenderedFile } from './renderer';
 
@@ -47,6 +47,16 @@ export interface ManifestField {
   readonly type: CodecType;
   readonly section: Section;
   readonly effects: ResolvedEffects;
+  /** Of a map: what holds for the keys that constructs of this table have, as they spell them. @default - as the field */
+  readonly keys?: Readonly<Record<string, ManifestKey>>;
+}
+
+/** What a diff knows of one key of a map. */
+export interface ManifestKey {
+  readonly section: Section;
+  readonly effects: ResolvedEffects;
+  /** How its values compare. @default - as those of the map */
+  readonly type?: CodecType;
 }
 
 /** One construct with its effective values. */
@@ -71,14 +81,14 @@ export interface ManifestFile {
 /** Where each construct was declared. Kept beside the manifest and outside its digest: a comment changes nothing. */
 export type Sources = Readonly<Record<string, Origin>>;
 
-const describe = (kind: Kind<FieldTable>, facts: SiteFacts): ManifestTable => ({
+/** Names of keys by field, for the maps whose keys have effects of their own. */
+type Keys = ReadonlyMap<string, ReadonlySet<string>>;
+
+const describe = (kind: Kind<FieldTable>, facts: SiteFacts, keys: Keys): ManifestTable => ({
   kind: kind.kind,
   docs: kind.docs ?? '',
   fields: Object.fromEntries(
-    Object.entries(kind.fields).map(([name, { codec, section, effects }]) => [
-      name,
-      { type: codec.type, section, effects: resolveEffects(effects, facts) },
-    ]),
+    Object.entries(kind.fields).map(([name, field]) => [name, describeField(field, facts, keys.get(name))]),
   ),
   lifecycle: {
     ...(kind.lifecycle.section && { section: kind.lifecycle.section }),
@@ -87,14 +97,48 @@ const describe = (kind: Kind<FieldTable>, facts: SiteFacts): ManifestTable => ({
   },
 });
 
+function describeField({ codec, section, effects, keys }: Field, facts: SiteFacts, used?: ReadonlySet<string>) {
+  const options = keys && [...(used ?? [])].map((key) => [key, describeKey(keys(key), section, facts)] as const);
+  return {
+    type: codec.type,
+    section,
+    effects: resolveEffects(effects, facts),
+    ...(options && options.length > 0 && { keys: sorted(Object.fromEntries(options)) }),
+  };
+}
+
+const describeKey = ({ section, effects, type }: KeyOptions, ofField: Section, facts: SiteFacts): ManifestKey => ({
+  section: section ?? ofField,
+  effects: resolveEffects(effects, facts),
+  ...(type && { type }),
+});
+
+/** Whether the table depends on the site; what is said of keys may. */
 const dependsOnFacts = (kind: Kind<FieldTable>): boolean =>
   isConditional(kind.lifecycle.added) ||
   isConditional(kind.lifecycle.removed) ||
-  Object.values(kind.fields).some((field) => isConditional(field.effects));
+  Object.values(kind.fields).some((field) => field.keys !== undefined || isConditional(field.effects));
+
+/** A table of the manifest in the making. */
+interface Draft {
+  readonly kind: Kind<FieldTable>;
+  readonly facts: SiteFacts;
+  readonly keys: Map<string, Set<string>>;
+}
+
+/** Notes the keys that a construct has in maps whose keys have effects of their own. */
+function noteKeys({ kind, keys }: Draft, values: ManifestConstruct['values']): void {
+  for (const [name, field] of Object.entries(kind.fields)) {
+    if (!field.keys) continue;
+    const known = keys.get(name) ?? new Set();
+    keys.set(name, known);
+    for (const key of Object.keys(values[name] ?? {})) known.add(key);
+  }
+}
 
 /** Makes the manifest of a tree and the files that were rendered from it. */
 export function makeManifest(app: App, files: ReadonlyMap<string, RenderedFile>, tool: string): Manifest {
-  const tables: Record<string, ManifestTable> = {};
+  const drafts = new Map<string, Draft>();
   const constructs: Record<string, ManifestConstruct> = {};
   const conditional = new Map<Kind<FieldTable>, boolean>();
   for (const noun of app.node.findAll().filter(Noun.isNoun)) {
@@ -102,16 +146,19 @@ export function makeManifest(app: App, files: ReadonlyMap<string, RenderedFile>,
     if (!conditional.has(kind)) conditional.set(kind, dependsOnFacts(kind));
     const facts = conditional.get(kind) ? siteFactsAt(noun) : {};
     const table = [kind.kind, ...Object.entries(facts).map(([name, value]) => `${name}-${value}`)].join('/');
-    tables[table] ??= describe(kind, facts);
+    const draft = drafts.get(table) ?? { kind, facts, keys: new Map() };
+    drafts.set(table, draft);
     const values = noun.canonical();
+    noteKeys(draft, values);
     const defaults = Object.keys(values).filter((name) => !noun.explicit.has(name));
     constructs[noun.node.path] = { table, values, defaults };
   }
+  const tables = [...drafts].map(([name, { kind, facts, keys }]) => [name, describe(kind, facts, keys)] as const);
   return {
     format: 'hpcdk-manifest',
     version: MANIFEST_VERSION,
     tool,
-    tables: sorted(tables),
+    tables: sorted(Object.fromEntries(tables)),
     constructs: sorted(constructs),
     files: sorted(Object.fromEntries([...files].map(([path, file]) => [path, describeFile(file)]))),
     renames: sorted(app.renames),

@@ -16,6 +16,7 @@ import { unknownPartition } from './slurm/unknown-partition';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
 import type { SlurmVersion } from './slurm-version';
 import { limit, NODE_SET, PARTITION_GONE, reconfigure } from './slurm/effects';
+import { slurmKeys } from './slurm/key-effects';
 
 /** A queue of the cluster: nodes with limits and rights (slurm.conf(5), PARTITION CONFIGURATION). */
 export interface PartitionProps {
@@ -124,6 +125,7 @@ const fields = {
     {
       section: 'other',
       effects: { any: reconfigure('keys of PartitionName are read by scontrol reconfigure') },
+      keys: slurmKeys('slurm.conf', 'partition'),
     },
   ),
 } as const satisfies Fields<PartitionProps>;

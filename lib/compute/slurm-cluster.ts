@@ -29,6 +29,7 @@ import {
 } from './slurm/effects';
 import { priorityWeights, type PriorityWeights } from './slurm/priority';
 import { clusterGroups, hostFacts } from './slurm/host-facts';
+import { slurmKeys } from './slurm/key-effects';
 import { ownership } from './slurm/host-fields';
 import { moduleFacts, type ModulesProps, type ProvidedModules } from './slurm/module-facts';
 import { SlurmFiles } from './slurm/slurm-files';
@@ -152,7 +153,8 @@ const fields = {
     {},
     {
       section: 'other',
-      effects: restartAll('whether a key needs less than a restart is said by the option table'),
+      effects: restartAll('what a key needs is said by the option table, a restart of all daemons at the worst'),
+      keys: slurmKeys('slurm.conf'),
     },
   ),
   acknowledgedWords: defaulted(list(line, { item: 'word' }), [], {

@@ -40,7 +40,9 @@ export type ScalarName =
   | 'version'
   | 'cidr'
   | 'money'
-  | 'spec';
+  | 'spec'
+  /** Words with commas between them, in an order without meaning; of `name=value` and `name:3` the name is the word. */
+  | 'words';
 
 /** What a codec reads. */
 export type InputOf<C> = C extends Codec<infer In, unknown> ? In : never;

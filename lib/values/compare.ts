@@ -6,6 +6,7 @@ import { byCodeUnit, type Json } from './json';
 import { Money } from './money';
 import { Size } from './size';
 import { Version } from './version';
+import { wordsByName } from './words';
 
 /** Which way a value moved. `changed` is said of values without an order. */
 export type Direction = 'increased' | 'decreased' | 'added' | 'removed' | 'changed';
@@ -33,12 +34,14 @@ export interface ValueChange {
 /**
  * Compares two canonical values of one codec by their meaning, knowing nothing but what a manifest holds.
  *
+ * @param keys of a map: the types of the keys that have one of their own, as the manifest says it of the field
  * @returns undefined when they mean the same
  */
 export function compareValues(
   type: CodecType,
   before: Json | undefined,
   after: Json | undefined,
+  keys: Readonly<Record<string, { readonly type?: CodecType }>> = {},
 ): ValueChange | undefined {
   if (before === undefined || after === undefined) {
     if (before === after) return undefined;
@@ -48,7 +51,11 @@ export function compareValues(
     case 'list':
       return compareLists(type, before as readonly Json[], after as readonly Json[]);
     case 'map':
-      return compareParts(() => type.of, before as JsonRecord, after as JsonRecord);
+      return compareParts(
+        (key) => (Object.hasOwn(keys, key) && keys[key]?.type) || type.of,
+        before as JsonRecord,
+        after as JsonRecord,
+      );
     case 'record':
       return compareParts((name) => type.fields[name] ?? { codec: 'text' }, before as JsonRecord, after as JsonRecord);
     default:
@@ -61,30 +68,53 @@ type JsonRecord = { readonly [key: string]: Json };
 const mirrored = (order: number): ValueChange | undefined =>
   order === 0 ? undefined : { direction: order < 0 ? 'increased' : 'decreased' };
 
+/** The order of two values; those that cannot be read, such as `NONE` for a number, have none. */
+function byOrder<T extends { readonly problem?: unknown }>(
+  a: T,
+  b: T,
+  order: (a: T, b: T) => number,
+): ValueChange | undefined {
+  return a.problem || b.problem ? { direction: 'changed' } : mirrored(order(a, b));
+}
+
+/** The order of two whole numbers, written as numbers or as digits. */
+function byNumber(before: Json, after: Json): ValueChange | undefined {
+  const [a, b] = [before, after].map((value) => (/^-?\d+$/.test(String(value)) ? Number(value) : NaN)) as [
+    number,
+    number,
+  ];
+  return Number.isNaN(a) || Number.isNaN(b) ? { direction: 'changed' } : mirrored(a - b);
+}
+
 function compareScalars(codec: ScalarName, before: Json, after: Json): ValueChange | undefined {
   if (before === after) return undefined;
   const [a, b] = [String(before), String(after)];
   switch (codec) {
     case 'integer':
-      return mirrored(Number(before) - Number(after));
+      return byNumber(before, after);
     case 'duration':
-      return mirrored(Duration.compare(Duration.parse(a), Duration.parse(b)));
+      return byOrder(Duration.parse(a), Duration.parse(b), Duration.compare);
     case 'size':
-      return mirrored(Size.compare(Size.parse(a), Size.parse(b)));
+      return byOrder(Size.parse(a), Size.parse(b), Size.compare);
     case 'version':
-      return mirrored(Version.compare(Version.parse(a), Version.parse(b)));
+      return byOrder(Version.parse(a), Version.parse(b), Version.compare);
+    case 'words':
+      return compareWords(a, b);
     case 'money': {
       const [x, y] = [Money.parse(a), Money.parse(b)];
+      if (x.problem || y.problem) return { direction: 'changed' };
       if (x.equals(y)) return undefined;
       const more = y.isMore(x);
       return { direction: more === undefined ? 'changed' : more ? 'increased' : 'decreased' };
     }
     case 'hostlist': {
       const [x, y] = [Hostlist.parse(a), Hostlist.parse(b)];
+      if (x.problem || y.problem) return { direction: 'changed' };
       return bySets(y.difference(x).count, x.difference(y).count);
     }
     case 'cidr': {
       const [x, y] = [Cidr.parse(a), Cidr.parse(b)];
+      if (x.problem || y.problem) return { direction: 'changed' };
       if (x.equals(y)) return undefined;
       return { direction: y.contains(x) ? 'increased' : x.contains(y) ? 'decreased' : 'changed' };
     }
@@ -97,6 +127,18 @@ function compareScalars(codec: ScalarName, before: Json, after: Json): ValueChan
 function bySets(added: number, removed: number): ValueChange | undefined {
   if (added === 0 && removed === 0) return undefined;
   return { direction: removed === 0 ? 'increased' : added === 0 ? 'decreased' : 'changed' };
+}
+
+/** Words as a set; of a word that both have, what is said of it. */
+function compareWords(before: string, after: string): ValueChange | undefined {
+  const [a, b] = wordsByName(before, after);
+  const items = [...new Set([...a.keys(), ...b.keys()])].sort(byCodeUnit).flatMap((key): ItemChange[] => {
+    const [was, is] = [a.get(key), b.get(key)];
+    if (was?.word === is?.word) return [];
+    const direction = !was ? 'added' : !is ? 'removed' : (byNumber(was.value, is.value)?.direction ?? 'changed');
+    return [{ key, direction, ...(was && { before: was.word }), ...(is && { after: is.word }) }];
+  });
+  return ofItems(items);
 }
 
 function compareLists(
@@ -142,6 +184,11 @@ function compareParts(
       },
     ];
   });
+  return ofItems(items);
+}
+
+/** More and larger items are an increase, fewer and smaller ones a decrease, some of both a change. */
+function ofItems(items: readonly ItemChange[]): ValueChange | undefined {
   if (items.length === 0) return undefined;
   const grown = items.every(({ direction }) => direction === 'added' || direction === 'increased');
   const shrunk = items.every(({ direction }) => direction === 'removed' || direction === 'decreased');

@@ -82,6 +82,38 @@ describe('the manifest', () => {
     expect(manifest?.tables['Part/slurm-24.11']?.fields.size?.effects.any?.class).toBe('reconfigure');
   });
 
+  test('says what holds for the keys of a map that the constructs of a table have, and of no others', async () => {
+    const cluster = (slurm: '22.05' | '24.11', key: string) =>
+      define((app) => {
+        const site = new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu' });
+        for (const [id, controller] of [
+          ['one', 'ctl1'],
+          ['two', 'ctl2'],
+        ] as const) {
+          const options: Record<string, string> =
+            id === 'one' ? { [key]: 'sched/builtin', MinJobAge: '60' } : { TCPTimeout: '5' };
+          const hpc = new SlurmCluster(site, id, { slurm, controller, options });
+          const type = NodeType.of({ sockets: 2, cores: 32, memory: Size.gib(256) });
+          hpc.addPartition('batch', { nodes: [hpc.addNodes('cpu', { hosts: `${id}[1-2]`, type })] });
+        }
+      }).synthesize({ projectDir: packageRoot() });
+    const old = (await cluster('22.05', 'schedulertype')).manifest?.tables['SlurmCluster/slurm-22.05']?.fields.options;
+    expect(Object.keys(old?.keys ?? {})).toEqual(['MinJobAge', 'TCPTimeout', 'schedulertype']);
+    expect(old?.keys?.MinJobAge).toMatchObject({ section: 'other', effects: { any: { class: 'reconfigure' } } });
+    expect(old?.keys?.MinJobAge?.type).toEqual({ codec: 'integer' });
+    expect(old?.keys?.schedulertype).toMatchObject({
+      section: 'disruption',
+      effects: { any: { class: 'daemon-restart', steps: ['restart slurmctld'] } },
+    });
+    const { manifest } = await cluster('24.11', 'SchedulerType');
+    const now = manifest?.tables['SlurmCluster/slurm-24.11']?.fields;
+    expect(now?.options?.keys?.SchedulerType?.effects.any?.class).toBe('reconfigure');
+    expect(now?.controller?.keys).toBeUndefined();
+    expect(manifest?.tables['Partition/slurm-24.11']?.fields.options?.keys).toBeUndefined();
+    validate(JSON.parse(JSON.stringify(manifest)));
+    expect(validate.errors).toBeNull();
+  });
+
   test('and every file of 100,000 hosts are as large as those of 10, but for the digits', async () => {
     const bytes = async (hosts: string) => {
       const definition = define((app) => {

@@ -31,6 +31,20 @@ describe('values are compared by their meaning', () => {
     ['integer', 4, 8, 'increased'],
     ['boolean', true, false, 'changed'],
     ['choice', 'UP', 'DOWN', 'changed'],
+    ['words', 'jobs,usage', 'usage, jobs', undefined],
+    ['words', 'jobs', 'jobs,usage', 'increased'],
+    ['words', 'jobs,usage', 'usage', 'decreased'],
+    ['words', 'jobs', 'usage', 'changed'],
+    ['words', 'matlab:4,defer', 'defer,matlab:2', 'decreased'],
+    ['words', 'gpu:2', 'gpu=2', 'changed'],
+    ['integer', '100', '0x10', 'changed'],
+    ['integer', '100', 'UNLIMITED', 'changed'],
+    ['duration', 'NONE', '1h', 'changed'],
+    ['size', '1GiB', 'much', 'changed'],
+    ['hostlist', 'cn[1-4]', 'cn[4-1', 'changed'],
+    ['version', '22.05', '', 'changed'],
+    ['cidr', '10.0.0.0/8', 'all', 'changed'],
+    ['money', '100 USD', 'little', 'changed'],
   ])('%s %s to %s is %s', (codec, a, b, expected) => expect(direction({ codec } as CodecType, a, b)).toBe(expected));
 
   test('a value that comes or goes', () => {
@@ -64,6 +78,36 @@ describe('values are compared by their meaning', () => {
     });
   });
 
+  test('words one by one, with what is said of them', () => {
+    expect(compareValues({ codec: 'words' }, 'bf_window=1440,defer', 'bf_window=2880,nice')).toEqual({
+      direction: 'changed',
+      items: [
+        { key: 'bf_window', direction: 'increased', before: 'bf_window=1440', after: 'bf_window=2880' },
+        { key: 'defer', direction: 'removed', before: 'defer' },
+        { key: 'nice', direction: 'added', after: 'nice' },
+      ],
+    });
+  });
+
+  test('keys of a map by types of their own', () => {
+    const map: CodecType = { codec: 'map', of: text };
+    const keys = { PrivateData: { type: { codec: 'words' } } } as const;
+    expect(compareValues(map, { PrivateData: 'a,b' }, { PrivateData: 'b,a' }, keys)).toBeUndefined();
+    expect(compareValues(map, { PrivateData: 'a', Other: 'a,b' }, { PrivateData: 'a,b', Other: 'b,a' }, keys)).toEqual({
+      direction: 'changed',
+      items: [
+        { key: 'Other', direction: 'changed', before: 'a,b', after: 'b,a' },
+        {
+          key: 'PrivateData',
+          direction: 'increased',
+          before: 'a',
+          after: 'a,b',
+          items: [{ key: 'b', direction: 'added', after: 'b' }],
+        },
+      ],
+    });
+  });
+
   test('a key that every object inherits is a key like others', () => {
     const map: CodecType = { codec: 'map', of: { codec: 'integer' } };
     expect(direction(map, {}, JSON.parse('{"__proto__": 1}') as Json)).toBe('increased');
@@ -88,6 +132,11 @@ describe('laws', () => {
     [{ codec: 'integer' }, fc.integer()],
     [{ codec: 'duration' }, fc.integer({ min: 0, max: 1e6 }).map((n) => `${n}s`)],
     [{ codec: 'hostlist' }, fc.tuple(fc.nat(20), fc.nat(20)).map(([a, b]) => `n[${a}-${a + b}]`)],
+    [
+      { codec: 'words' },
+      fc.array(fc.constantFrom('a', 'b', 'b=1', 'b=2', 'c:3', 'c:4', '__proto__')).map((words) => words.join()),
+    ],
+    [{ codec: 'integer' }, fc.constantFrom<Json>(1, '2', 'NONE')],
     [list(false), fc.uniqueArray(fc.string({ maxLength: 3 }), { maxLength: 5 })],
     [list(true), fc.uniqueArray(fc.string({ maxLength: 3 }), { maxLength: 5 })],
     [{ codec: 'map', of: { codec: 'integer' } }, fc.dictionary(fc.string({ maxLength: 3 }), fc.nat(3), { maxKeys: 4 })],

@@ -13,6 +13,7 @@ import { Version } from '../../values/version';
 import { slurmKey } from '../partition';
 import { reconfigure } from '../slurm/effects';
 import { checkOwnOptions, checkSaidByFields } from '../slurm/check-own-options';
+import { slurmKeys } from '../slurm/key-effects';
 import { ownership } from '../slurm/host-fields';
 import type { SlurmCluster } from '../slurm-cluster';
 import { type SlurmVersion, slurmVersions } from '../slurm-version';
@@ -139,7 +140,11 @@ const fields = {
   options: defaulted(
     map(line, slurmKey),
     {},
-    { section: 'other', effects: restart('slurmdbd reads its file at its start') },
+    {
+      section: 'other',
+      effects: restart('slurmdbd reads its file at its start'),
+      keys: slurmKeys('slurmdbd.conf'),
+    },
   ),
   ownership,
 } as const satisfies Fields<SlurmDatabaseProps>;

@@ -71,12 +71,19 @@ export const NODE_SHAPE: Effects = {
   },
 };
 
-/** A queue or its nodes that go. */
+/** A queue that goes: its jobs go with it (slurm.conf(5), PARTITION CONFIGURATION; seen on 22.05 and 24.11). */
 export const PARTITION_GONE: Effects = {
-  any: reconfigure('slurmctld drops a partition that slurm.conf no longer names', {
-    running: 'running jobs of the partition continue',
-    pending: 'pending jobs of the partition never start; new submissions to it are refused',
-  }),
+  any: {
+    class: 'rolling-drain',
+    reason: 'slurmctld drops a partition that slurm.conf no longer names, and every job in it',
+    running: 'running jobs of the partition are killed (NODE_FAIL) unless it is empty by then',
+    pending: 'pending jobs of the partition end with NODE_FAIL; new submissions to it are refused',
+    steps: [
+      'set the partition to State=DRAIN, and wait for its jobs or move them to another one',
+      'place the files',
+      'scontrol reconfigure',
+    ],
+  },
 };
 
 /** A limit for which more is harmless and less leaves jobs behind. */
