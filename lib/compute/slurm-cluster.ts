@@ -30,7 +30,7 @@ import {
 import { priorityWeights, type PriorityWeights } from './slurm/priority';
 import { clusterGroups, hostFacts } from './slurm/host-facts';
 import { slurmKeys } from './slurm/key-effects';
-import { ownership } from './slurm/host-fields';
+import { ownership, packages } from './slurm/host-fields';
 import { moduleFacts, type ModulesProps, type ProvidedModules } from './slurm/module-facts';
 import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
@@ -96,6 +96,12 @@ export interface SlurmClusterProps {
    * @default owned
    */
   readonly ownership?: 'owned' | 'observed';
+  /**
+   * `distribution`: the play installs the packages of the distribution, Slurm and munge, and makes the user slurm. `none`:
+   * hosts have them already, such as a build of the site below /opt.
+   * @default distribution
+   */
+  readonly packages?: 'distribution' | 'none';
 }
 
 const fields = {
@@ -162,6 +168,7 @@ const fields = {
     effects: NO_EFFECT('it silences a check'),
   }),
   ownership,
+  packages,
 } as const satisfies Fields<SlurmClusterProps>;
 
 /** A Slurm cluster; its id is ClusterName. Nodes, partitions and what else it has are declared below it. */

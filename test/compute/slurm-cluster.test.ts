@@ -80,6 +80,28 @@ describe('the slurm.conf of a cluster', () => {
       .hasTask('copy', { dest: '/etc/slurm/slurm.conf' }, { role: 'slurm_login' });
   });
 
+  test('a site with a build of Slurm of its own gets files and services, and neither packages nor the user slurm', async () => {
+    const output = await onSite((site) => {
+      const database = new SlurmDatabase(site, 'acct', { host: 'db1', slurm: '22.05', packages: 'none' });
+      const hpc = new SlurmCluster(site, 'hpc', {
+        slurm: '22.05',
+        controller: 'ctl1',
+        login: 'login1',
+        database,
+        packages: 'none',
+      });
+      hpc.addPartition('batch', { nodes: [hpc.addNodes('cpu', { hosts: 'cn1', type: thin })] });
+    });
+    const playbook = output.expectNoDiagnostics().ansiblePlaybook('campus');
+    const modules = new Set(playbook.tasks.map(({ module }) => module));
+    for (const module of ['apt', 'dnf', 'user', 'group']) expect(modules).not.toContain(`ansible.builtin.${module}`);
+    playbook
+      .hasTask('copy', { dest: '/etc/slurm/slurm.conf' }, { role: 'slurm_controller' })
+      .hasTask('file', { path: '/var/spool/slurmctld', owner: 'slurm' })
+      .hasPlay({ name: 'Bring slurmctld to what was placed' })
+      .hasPlay({ name: 'Bring slurmdbd to what was placed' });
+  });
+
   test('a key that the declared Slurm does not have is refused at its own place', async () => {
     const output = await onCluster({ options: { SlurmctldTimout: '60' } });
     output.hasDiagnostic({ code: 'HPC4000', field: 'options.SlurmctldTimout', fix: matching(/SlurmctldTimeout/) });

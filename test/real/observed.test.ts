@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -60,6 +60,8 @@ describeWith([...rootfsNeeds, ...playNeeds], 'a cluster that runs already, on re
     return play({ cwd, playbook: 'site.yml', inventory: 'inventory', roots, args });
   }
 
+  const on = (path: string) => readFile(join(roots.ctl1, path), 'utf8');
+
   /** Every file of a host with its digest, but for what Python keeps for itself and the logs. */
   const digest = async (root: string) => {
     const find = 'find . -xdev ( -name __pycache__ -o -path ./root/.ansible -o -path ./tmp -o -path ./var/log ) -prune';
@@ -97,5 +99,27 @@ describeWith([...rootfsNeeds, ...playNeeds], 'a cluster that runs already, on re
     // AND nothing was changed
     expect(result.changes).toEqual([]);
     expect([await digest(roots.ctl1), await digest(roots.cn001)]).toEqual(before);
+  }, 400_000);
+
+  test('handed over with programs of its own: its slurm.conf waits for a word, then ours stands there, and no package came', async () => {
+    // GIVEN a host with the user slurm, and Slurm and munge below /opt
+    const packages = () => runOk('dpkg-query', [`--admindir=${roots.ctl1}/var/lib/dpkg`, '-W']);
+    const before = await packages();
+    await runOk('chroot', [roots.ctl1, 'useradd', '--system', '--uid', '777', '--home-dir', '/srv/slurm', 'slurm']);
+    const phases = ['--tags', 'prepare,configure', '-l', 'ctl1'];
+    // WHEN it is owned from now on
+    const stopped = await playWith({ packages: 'none' }, phases);
+    // THEN nothing happens unasked
+    expect(stopped.stats.ctl1).toMatchObject({ failures: 1 });
+    expect(complaints(stopped)).toContain('-# by hand since 2019');
+    expect(await on('etc/slurm/slurm.conf')).toBe(BY_HAND);
+    // WHEN it is asked for
+    const placed = await playWith({ packages: 'none' }, [...phases, '-e', 'hpcdk_overwrite=true']);
+    // THEN the files are ours; programs and the user are the site's
+    expect(placed.code === 0 ? '' : complaints(placed)).toBe('');
+    expect(await on('etc/slurm/slurm.conf')).toContain('ProctrackType=proctrack/cgroup');
+    expect(await on('var/lib/hpcdk/backup/etc/slurm/slurm.conf')).toBe(BY_HAND);
+    expect(await on('etc/passwd')).toContain('slurm:x:777:777::/srv/slurm:');
+    expect(await packages()).toBe(before);
   }, 400_000);
 });

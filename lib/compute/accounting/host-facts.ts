@@ -1,6 +1,7 @@
 import type { Contribution } from '../../app/host-fact';
 import type { Document } from '../../documents/document';
 import { clusterGroups } from '../slurm/host-facts';
+import { programs } from '../slurm/host-fields';
 import type { SlurmDatabase } from './slurm-database';
 
 /** Whether the script that stands on the host was run to its end. */
@@ -14,9 +15,7 @@ export function* databaseHostFacts(database: SlurmDatabase): Iterable<Contributi
     group: { name: `${id}_slurmdbd`, hosts: database.values.host },
     role: 'slurm_database',
     facts: [
-      { fact: 'package', debian: 'slurmdbd', redhat: 'slurm-slurmdbd' },
-      { fact: 'package', debian: 'munge', redhat: 'munge' },
-      { fact: 'user', name: 'slurm', home: '/nonexistent', shell: '/usr/sbin/nologin' },
+      ...programs(database, { debian: 'slurmdbd', redhat: 'slurm-slurmdbd' }),
       { fact: 'directory', path: '/etc/slurm', mode: 0o755 },
       { fact: 'directory', path: '/var/log/slurm', owner: 'slurm', group: 'slurm', mode: 0o755 },
       { fact: 'file', document: conf as Document },

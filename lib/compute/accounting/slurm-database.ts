@@ -14,7 +14,7 @@ import { slurmKey } from '../partition';
 import { reconfigure } from '../slurm/effects';
 import { checkOwnOptions, checkSaidByFields } from '../slurm/check-own-options';
 import { slurmKeys } from '../slurm/key-effects';
-import { ownership } from '../slurm/host-fields';
+import { ownership, packages } from '../slurm/host-fields';
 import type { SlurmCluster } from '../slurm-cluster';
 import { type SlurmVersion, slurmVersions } from '../slurm-version';
 import { Account, type AccountProps } from './account';
@@ -60,6 +60,12 @@ export interface SlurmDatabaseProps {
    * @default owned
    */
   readonly ownership?: 'owned' | 'observed';
+  /**
+   * `distribution`: the play installs the packages of the distribution, slurmdbd and munge, and makes the user slurm. `none`:
+   * hosts have them already, such as a build of the site below /opt.
+   * @default distribution
+   */
+  readonly packages?: 'distribution' | 'none';
 }
 
 const restart = (reason: string): Effects => ({
@@ -147,6 +153,7 @@ const fields = {
     },
   ),
   ownership,
+  packages,
 } as const satisfies Fields<SlurmDatabaseProps>;
 
 /** How many releases behind a cluster may be: two, and three from 24.11 on (upgrade guide of Slurm). */

@@ -3,6 +3,7 @@ import { Document } from '../../documents/document';
 import type { Hostlist } from '../../values/hostlist';
 import type { SlurmCluster } from '../slurm-cluster';
 import { SLURMD_OPTIONS } from './cluster-documents';
+import { programs } from './host-fields';
 
 const groupName = (id: string, role: string): string => `${id.replace(/-/g, '_')}_${role}`;
 
@@ -34,21 +35,16 @@ export function* hostFacts(cluster: SlurmCluster): Iterable<Contribution> {
     .filter((document) => document.exists && document.host !== undefined)
     .filter((document) => document.node.id !== SLURMD_OPTIONS)
     .map((document) => ({ fact: 'file', document }) as const);
-  const slurmUser = { fact: 'user', name: 'slurm', home: '/nonexistent', shell: '/usr/sbin/nologin' } as const;
   const logs = { fact: 'directory', path: '/var/log/slurm', owner: 'slurm', group: 'slurm', mode: 0o755 } as const;
-  const munge = [
-    { fact: 'package', debian: 'munge', redhat: 'munge' },
-    { fact: 'service', name: 'munge' },
-  ] as const;
+  const munge = { fact: 'service', name: 'munge' } as const;
   const confFolder = { fact: 'directory', path: '/etc/slurm', mode: 0o755 } as const;
 
   yield {
     group: controller,
     role: 'slurm_controller',
     facts: [
-      { fact: 'package', debian: 'slurmctld', redhat: 'slurm-slurmctld' },
-      slurmUser,
-      ...munge,
+      ...programs(cluster, { debian: 'slurmctld', redhat: 'slurm-slurmctld' }),
+      munge,
       confFolder,
       logs,
       { fact: 'directory', path: stateSaveLocation, owner: 'slurm', group: 'slurm', mode: 0o700 },
@@ -60,7 +56,7 @@ export function* hostFacts(cluster: SlurmCluster): Iterable<Contribution> {
     yield {
       group: login,
       role: 'slurm_login',
-      facts: [{ fact: 'package', debian: 'slurm-client', redhat: 'slurm' }, slurmUser, ...munge, confFolder, ...files],
+      facts: [...programs(cluster, { debian: 'slurm-client', redhat: 'slurm' }), munge, confFolder, ...files],
     };
   }
   if (compute.hosts.count > 0) {
@@ -69,9 +65,8 @@ export function* hostFacts(cluster: SlurmCluster): Iterable<Contribution> {
       group: compute,
       role: 'slurm_compute',
       facts: [
-        { fact: 'package', debian: 'slurmd', redhat: 'slurm-slurmd' },
-        slurmUser,
-        ...munge,
+        ...programs(cluster, { debian: 'slurmd', redhat: 'slurm-slurmd' }),
+        munge,
         confFolder,
         logs,
         { fact: 'directory', path: '/var/spool/slurmd', mode: 0o755 },

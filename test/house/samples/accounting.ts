@@ -42,6 +42,7 @@ export const accounting: Samples = {
         federation: 'allofus',
         options: { DebugLevel: 'debug2' },
         ownership: 'owned' as const,
+        packages: 'none' as const,
       };
       const database = new SlurmDatabase(site, change.text('id', 'ledger'), change.props(props));
       readyCluster(app, { database }, site);

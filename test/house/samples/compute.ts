@@ -38,6 +38,7 @@ export const compute: Samples = {
         options: { Prolog: '/etc/slurm/prolog.sh', SchedulerParameters: 'our_patch=3' },
         acknowledgedWords: ['our_patch'],
         ownership: 'owned',
+        packages: 'none',
       };
       const cluster = new SlurmCluster(site, change.text('id', 'bigone'), change.props(props));
       cluster.addPartition('work', { nodes: [cluster.addNodes('cpu', { hosts: 'cn[1-4]', type: machine })] });
