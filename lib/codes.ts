@@ -5,6 +5,7 @@ import { cloudCodes } from './cloud/codes';
 import { burstCodes } from './compute/burst-codes';
 import { clusterCodes } from './compute/cluster-codes';
 import { computeCodes } from './compute/codes';
+import { diffCodes } from './diff/codes';
 import { documentCodes } from './documents/codes';
 import { softwareCodes } from './software/codes';
 import { hostCodes } from './hosts/codes';
@@ -25,6 +26,7 @@ export const catalogues = [
   cloudCodes,
   hostCodes,
   softwareCodes,
+  diffCodes,
   cliCodes,
 ] as const;
 

@@ -1,0 +1,73 @@
+import { toolVersion } from '../app/tool-version';
+import { type Analyser, compareSides, type Comparison } from './comparison';
+import { inOrder, severity } from './entry';
+import { fieldEntries } from './field-entries';
+import { renderingEntries, sortFiles } from './file-entries';
+import { groupAlike } from './group';
+import { type Diff, DIFF_VERSION, type Entry, type Summary } from './model';
+import { hideNoise } from './noise';
+import { describeSide, type Side } from './side';
+
+/** What domains know beyond field tables, in the order in which they are asked. */
+const analysers: readonly Analyser[] = [];
+
+/** How two sides are compared. */
+export interface DiffOptions {
+  /** Show what noise rules would hide. @default false */
+  readonly strict?: boolean;
+}
+
+/** Compares two sides: everything that the views show. */
+export function diffSides(before: Side, after: Side, options: DiffOptions = {}): Diff {
+  const comparison = compareSides(before, after);
+  const { byConstruct, unexplained } = sortFiles(comparison);
+  const declared = fieldEntries(comparison).map((entry) => ({ ...entry, files: byConstruct.get(entry.path) ?? [] }));
+  const found = analysers.reduce<readonly Entry[]>(
+    (entries, analyse) => analyse(entries, comparison),
+    [...declared, ...renderingEntries(comparison, unexplained)],
+  );
+  const { shown, hidden } = hideNoise(found, comparison, options.strict ?? false);
+  const entries = groupAlike(shown).sort(inOrder);
+  return {
+    format: 'hpcdk-diff',
+    version: DIFF_VERSION,
+    tool: toolVersion(),
+    before: describeSide(before),
+    after: describeSide(after),
+    summary: summarize(entries, comparison),
+    entries,
+    plan: [],
+    hidden,
+    notes: notesOf(comparison),
+  };
+}
+
+function summarize(entries: readonly Entry[], { changes }: Comparison): Summary {
+  const of = (action: Entry['action']) => entries.filter((entry) => entry.action === action).length;
+  const worst = entries.reduce<Entry['effect']['class']>(
+    (name, { effect }) => (severity(effect) > severity({ class: name }) ? effect.class : name),
+    'none',
+  );
+  return {
+    entries: entries.length,
+    worst,
+    added: of('added'),
+    removed: of('removed'),
+    changed: of('changed') + of('rendering'),
+    moved: of('moved'),
+    files: changes.files.length,
+    filesOnHosts: changes.files.filter(({ before, after }) => before?.host ?? after?.host).length,
+  };
+}
+
+/** What limits the comparison. */
+function notesOf({ before, after }: Comparison): string[] {
+  const notes = [before, after].flatMap(({ label, read }) =>
+    read
+      ? []
+      : [`${label} is a manifest without its output: only what was declared is compared, not the content of files`],
+  );
+  const [a, b] = [before.manifest.tool, after.manifest.tool];
+  if (a !== b) notes.push(`hpcdk ${a} wrote one side and ${b} the other`);
+  return notes;
+}

@@ -1,0 +1,168 @@
+import type { Effect } from '../app/effect';
+import type { Section } from '../app/field';
+import type { Direction } from '../values/compare';
+import type { Origin } from '../values/origin';
+
+/** The version of the JSON form, see schemas/diff.schema.json. Readers ignore keys that they do not know. */
+export const DIFF_VERSION = 1;
+
+/** Where an entry stands on the page: the sections of fields, and what changes only our own records. */
+export const ENTRY_SECTIONS = [
+  'data',
+  'security',
+  'contract',
+  'disruption',
+  'capacity',
+  'software',
+  'other',
+  'state',
+] as const satisfies readonly (Section | 'state')[];
+export type EntrySection = (typeof ENTRY_SECTIONS)[number];
+
+/** What happened to the subject of an entry; `rendering` is said of bytes that changed with no field behind them. */
+export type Action = 'added' | 'removed' | 'changed' | 'moved' | 'rendering';
+
+/** What an entry was read from: a field of a construct, a file of the output, a Spack lock. */
+export type Level = 'field' | 'file' | 'lock';
+
+/** A property of a change that gates ask for. */
+export type Mark = 'security-broadened' | 'security-narrowed' | 'user-contract' | 'library-default';
+
+/** One part of a change that fans out: an item of a list, one of many constructs that changed alike. */
+export interface EntryItem {
+  readonly direction: Direction;
+  /** One line, e.g. `cn[065-072]` or `maxTime 7d → 2d`. */
+  readonly text: string;
+}
+
+/** How many jobs a change concerns, by an export of the queue. */
+export interface JobCounts {
+  /** Running jobs that would die. */
+  readonly killed: number;
+  /** Pending jobs that could never start. */
+  readonly stuck: number;
+  /** Submissions of the history that would now be refused. @default - no history was given */
+  readonly refused?: number;
+}
+
+/** One thing that a reviewer has to judge. */
+export interface Entry {
+  /** What acknowledgements name; the same for the same change of the same thing on every run. */
+  readonly id: string;
+  readonly section: EntrySection;
+  readonly action: Action;
+  readonly level: Level;
+  /** Kind of the construct, e.g. `Partition`; the type of a Terraform resource; the format of a file. */
+  readonly kind: string;
+  /** Path of the construct or of the file. */
+  readonly path: string;
+  /** The field, with the key where a map has one entry per key: `options.PrivateData`. */
+  readonly field?: string;
+  readonly direction?: Direction;
+  /** The values in words; absent where the parts say it. */
+  readonly before?: string;
+  readonly after?: string;
+  /** One line that says all of it to someone who administers clusters. */
+  readonly title: string;
+  readonly effect: Effect;
+  /** Further sentences: what it means, what it does not touch. */
+  readonly notes: readonly string[];
+  /** What it fans out to. */
+  readonly items: readonly EntryItem[];
+  readonly marks: readonly Mark[];
+  /** Files of the output that changed because of it. */
+  readonly files: readonly string[];
+  readonly jobs?: JobCounts;
+  /** Where the construct is declared. */
+  readonly source?: Origin;
+  readonly acknowledged?: { readonly reason: string; readonly until?: string };
+}
+
+/** One side of a comparison. */
+export interface DiffSide {
+  /** What the user called it: a folder, a git revision, `deployed`. */
+  readonly label: string;
+  /** The version of hpcdk that wrote it. */
+  readonly tool: string;
+  /** `output` has the files, `manifest` only what was declared. */
+  readonly level: 'output' | 'manifest';
+  /** sha256 over all that reaches a host or a cloud. */
+  readonly digest: string;
+}
+
+/** What kind of thing is done in a step of the roll-out. */
+export type StepAction =
+  'by-hand' | 'drain' | 'stop' | 'apply' | 'build' | 'place' | 'run' | 'start' | 'restart' | 'reconfigure' | 'resume';
+
+/** One step of the roll-out, in order. */
+export interface PlanStep {
+  readonly action: StepAction;
+  /** What to do, in one line. */
+  readonly text: string;
+  /** The hosts that it is done on, as a hostlist. */
+  readonly hosts?: string;
+  /** The command that does it. */
+  readonly command?: string;
+  /** Ids of the entries that ask for it. */
+  readonly because: readonly string[];
+}
+
+/** Changes that a noise rule took out. */
+export interface Hidden {
+  /** The name of the rule. */
+  readonly rule: string;
+  /** What it hides, in words. */
+  readonly what: string;
+  readonly count: number;
+}
+
+/** The counts that a summary shows first. */
+export interface Summary {
+  readonly entries: number;
+  /** The worst class of any entry. */
+  readonly worst: Effect['class'];
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  readonly moved: number;
+  /** Files of the output that differ, and how many of them stand on hosts. */
+  readonly files: number;
+  readonly filesOnHosts: number;
+}
+
+/** What one capacity figure was and is. */
+export interface CapacityFigure {
+  /** e.g. `nodes`, `CPUs`, `GPUs`, `memory`, `cloud per month`. */
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+  /** The change in percent, when both are numbers and the first is not zero. */
+  readonly percent?: number;
+}
+
+/** Capacity and cost before and after. */
+export interface Capacity {
+  readonly figures: readonly CapacityFigure[];
+  /** The most that the cloud can cost in a month. @default - nothing in it has a price */
+  readonly cost?: { readonly before: number; readonly after: number; readonly currency: string; readonly date: string };
+  /** What has no price in the table, in words. */
+  readonly notEstimated: readonly string[];
+}
+
+/** Two outputs compared: everything that the views show. */
+export interface Diff {
+  readonly format: 'hpcdk-diff';
+  readonly version: number;
+  /** The version of hpcdk that compared. */
+  readonly tool: string;
+  readonly before: DiffSide;
+  readonly after: DiffSide;
+  readonly summary: Summary;
+  /** In the order of sections; within one, the worst first. */
+  readonly entries: readonly Entry[];
+  readonly capacity?: Capacity;
+  readonly plan: readonly PlanStep[];
+  readonly hidden: readonly Hidden[];
+  /** What limits the comparison, in sentences. */
+  readonly notes: readonly string[];
+}

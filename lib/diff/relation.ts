@@ -1,0 +1,83 @@
+import type { Manifest } from '../app/manifest';
+import type { CodecType } from '../values/codec';
+import type { Json } from '../values/json';
+import { kindOf } from './change-set';
+
+/** What a manifest says of where a file comes from. */
+export interface FileOrigin {
+  readonly owner: string;
+  /** Made from all of its site, as an Ansible project is. */
+  readonly derived?: true;
+}
+
+/**
+ * Which constructs a file of the output is made from, as far as a manifest says: its owner with what stands below and above
+ * it, what those refer to, and what refers to the owner.
+ */
+export class Relation {
+  private readonly below = new Map<string, string[]>();
+  private readonly refersTo = new Map<string, string[]>();
+  private readonly referredBy = new Map<string, string[]>();
+  private readonly known = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly manifest: Manifest) {
+    for (const [path, construct] of Object.entries(manifest.constructs)) {
+      for (const above of ancestors(path)) push(this.below, above, path);
+      const fields = manifest.tables[construct.table]?.fields ?? {};
+      for (const [name, value] of Object.entries(construct.values)) {
+        const type = fields[name]?.type;
+        if (type) for (const target of references(type, value)) this.addReference(path, target);
+      }
+    }
+  }
+
+  /** The paths that a file is made from; undefined when it is made from all of its site. */
+  sourcesOf({ owner, derived }: FileOrigin): ReadonlySet<string> | undefined {
+    if (derived) return undefined;
+    let sources = this.known.get(owner);
+    if (!sources) this.known.set(owner, (sources = this.collect(owner)));
+    return sources;
+  }
+
+  private collect(owner: string): Set<string> {
+    const construct = this.manifest.constructs[owner];
+    // A file of the site itself is what its author wrote beside the constructs, not what they come to.
+    if (!construct || kindOf(this.manifest, construct) === 'Site') return new Set([owner]);
+    const own = [owner, ...(this.below.get(owner) ?? [])];
+    const sources = new Set<string>(ancestors(owner));
+    const open = [...own, ...own.flatMap((path) => this.referredBy.get(path) ?? [])];
+    for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      if (sources.has(path)) continue;
+      sources.add(path);
+      for (const target of this.refersTo.get(path) ?? []) open.push(target, ...(this.below.get(target) ?? []));
+    }
+    return sources;
+  }
+
+  private addReference(from: string, to: string): void {
+    push(this.refersTo, from, to);
+    push(this.referredBy, to, from);
+  }
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function* ancestors(path: string): Iterable<string> {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
+}
+
+/** The paths that a value refers to. */
+function* references(type: CodecType, value: Json): Iterable<string> {
+  if (type.codec === 'reference') yield String(value);
+  else if (type.codec === 'list') for (const item of value as readonly Json[]) yield* references(type.of, item);
+  else if (type.codec === 'map' || type.codec === 'record') {
+    for (const [name, part] of Object.entries(value as Readonly<Record<string, Json>>)) {
+      const inner = type.codec === 'map' ? type.of : type.fields[name];
+      if (inner) yield* references(inner, part);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest, Sources } from '../app/manifest';
+import { readManifest } from '../app/read-manifest';
+import { byCodeUnit } from '../values/json';
+import { type Problem, quote } from '../values/problem';
+import type { DiffSide } from './model';
+
+/** One side of a comparison: a manifest, and the files when the output is there. */
+export interface Side {
+  /** What the user called it. */
+  readonly label: string;
+  readonly manifest: Manifest;
+  /** Where each construct was declared; empty when only the manifest is there. */
+  readonly sources: Sources;
+  /** The text of a file of the output. @default - there is only a manifest */
+  readonly read?: (path: string) => string;
+}
+
+const MANIFEST = join('hpcdk', 'manifest.json');
+
+/**
+ * Opens an output folder, or a manifest alone.
+ *
+ * @param label what messages and views call it
+ */
+export function openSide(path: string, label = path): Side | Problem {
+  const folder = isFolder(path);
+  const file = folder ? join(path, MANIFEST) : path;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const message = folder
+      ? `${quote(label)} is no output of hpcdk: it has no ${MANIFEST}`
+      : `${quote(label)} cannot be read (${code ?? 'unknown error'})`;
+    return { code: 'HPC2700', message, fix: 'name the folder that hpcdk synth wrote, or its hpcdk/manifest.json' };
+  }
+  const manifest = readManifest(text);
+  if ('code' in manifest) return { ...manifest, message: `${quote(label)}: ${manifest.message}` };
+  if (!folder) return { label, manifest, sources: {} };
+  return { label, manifest, sources: readSources(path), read: (name) => readFileSync(join(path, name), 'utf8') };
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** The record of source lines; an output that was copied without it is compared all the same. */
+function readSources(folder: string): Sources {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'hpcdk', 'sources.json'), 'utf8')) as Sources;
+  } catch {
+    return {};
+  }
+}
+
+/** What a diff says of a side. */
+export const describeSide = ({ label, manifest, read }: Side): DiffSide => ({
+  label,
+  tool: manifest.tool,
+  level: read ? 'output' : 'manifest',
+  digest: outputDigest(manifest),
+});
+
+/**
+ * The digest of everything that reaches a host or a cloud: path, mode, content and place of every file. What a review said
+ * yes to is what has this digest.
+ */
+export function outputDigest({ files }: Manifest): string {
+  const lines = Object.entries(files)
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([path, { sha256, mode, host }]) => JSON.stringify([path, sha256, mode, host ?? null]));
+  return hash('sha256', lines.join('\n'));
+}

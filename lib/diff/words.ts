@@ -1,0 +1,76 @@
+import type { Direction, ItemChange, ValueChange } from '../values/compare';
+import type { CodecType } from '../values/codec';
+import { Hostlist } from '../values/hostlist';
+import type { Json } from '../values/json';
+import type { EntryItem } from './model';
+
+type JsonRecord = Readonly<Record<string, Json>>;
+
+/** A canonical value as people read it. References are said by the last part of their path. */
+export function valueText(type: CodecType, value: Json | undefined): string {
+  if (value === undefined || value === null) return 'none';
+  switch (type.codec) {
+    case 'reference':
+      return lastPart(String(value));
+    case 'list': {
+      const items = (value as readonly Json[]).map((item) => valueText(type.of, item));
+      return items.length > 0 ? items.join(', ') : 'none';
+    }
+    case 'map':
+      return recordText(value as JsonRecord, () => type.of);
+    case 'record':
+      return recordText(value as JsonRecord, (name) => type.fields[name]);
+    case 'boolean':
+      return value === true ? 'yes' : 'no';
+    default:
+      return value === '' ? 'empty' : String(value);
+  }
+}
+
+function recordText(value: JsonRecord, typeOf: (name: string) => CodecType | undefined): string {
+  const parts = Object.entries(value).map(([name, part]) => `${name}=${valueText(typeOf(name) ?? TEXT, part)}`);
+  return parts.length > 0 ? parts.join(' ') : 'none';
+}
+
+const TEXT: CodecType = { codec: 'text' };
+
+/** The last part of a path: the name that an administrator gave. */
+export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What changed inside a value, one line for each part. */
+export function itemTexts(type: CodecType, { items }: ValueChange): EntryItem[] {
+  return (items ?? []).map((item) => ({ direction: item.direction, text: itemText(type, item) }));
+}
+
+function itemText(type: CodecType, item: ItemChange): string {
+  const of = partType(type, item.key);
+  const name = type.codec === 'list' ? '' : `${item.key} `;
+  if (item.direction === 'added') return name + valueText(of, item.after ?? item.key);
+  if (item.direction === 'removed') return name + valueText(of, item.before ?? item.key);
+  const inside = (item.items ?? []).map((part) => signed(part.direction, itemText(of, part)));
+  const subject = type.codec === 'list' ? lastPart(item.key) : item.key;
+  if (inside.length > 0) return `${subject}: ${inside.join(', ')}`;
+  return `${subject} ${valueText(of, item.before)} → ${valueText(of, item.after)}`;
+}
+
+const partType = (type: CodecType, key: string): CodecType =>
+  (type.codec === 'record' ? type.fields[key] : 'of' in type ? type.of : undefined) ?? TEXT;
+
+/** A line with the sign of its direction; what only changed needs none. */
+export const signed = (direction: Direction, text: string): string =>
+  direction === 'added' ? `+ ${text}` : direction === 'removed' ? `- ${text}` : text;
+
+/** How many hosts come and go: `64 hosts go, 64 come`. */
+export function hostsText(before: Json | undefined, after: Json | undefined): string {
+  const [a, b] = [before, after].map((value) => (value === undefined ? Hostlist.EMPTY : Hostlist.parse(String(value))));
+  const gone = (a as Hostlist).difference(b as Hostlist);
+  const come = (b as Hostlist).difference(a as Hostlist);
+  const parts = [
+    ...(gone.isEmpty ? [] : [`${count(gone.count, 'host')} removed: ${gone.toString()}`]),
+    ...(come.isEmpty ? [] : [`${count(come.count, 'host')} added: ${come.toString()}`]),
+  ];
+  return parts.join('; ');
+}
+
+/** "1 host", "3 hosts". */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

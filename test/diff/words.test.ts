@@ -1,0 +1,52 @@
+import { hostsText, itemTexts, signed, valueText } from '../../lib/diff/words';
+import type { CodecType } from '../../lib/values/codec';
+import { compareValues, type ValueChange } from '../../lib/values/compare';
+import type { Json } from '../../lib/values/json';
+
+const text: CodecType = { codec: 'text' };
+const words: CodecType = { codec: 'list', of: text, ordered: false };
+const pools: CodecType = { codec: 'list', of: { codec: 'reference' }, ordered: false };
+const record: CodecType = { codec: 'record', fields: { cpu: { codec: 'integer' }, node: { codec: 'integer' } } };
+const switches: CodecType = {
+  codec: 'list',
+  of: { codec: 'record', fields: { name: text, nodes: { codec: 'hostlist' } } },
+  ordered: false,
+  identity: 'name',
+};
+
+test.each<[CodecType, Json | undefined, string]>([
+  [text, undefined, 'none'],
+  [text, '', 'empty'],
+  [{ codec: 'boolean' }, true, 'yes'],
+  [{ codec: 'duration' }, '7d', '7d'],
+  [{ codec: 'reference' }, 'campus/hpc/nodes/cpu', 'cpu'],
+  [words, [], 'none'],
+  [words, ['a', 'b'], 'a, b'],
+  [{ codec: 'map', of: text }, {}, 'none'],
+  [record, { cpu: 4, node: 2 }, 'cpu=4 node=2'],
+])('%j %j reads %s', (type, value, expected) => expect(valueText(type, value)).toBe(expected));
+
+const lines = (type: CodecType, a: Json, b: Json): string[] =>
+  itemTexts(type, compareValues(type, a, b) as ValueChange).map((item) => signed(item.direction, item.text));
+
+test('what changed inside a value, one line for each part', () => {
+  expect(lines(words, ['a', 'b'], ['b', 'c'])).toEqual(['- a', '+ c']);
+  expect(lines(pools, ['x/nodes/cpu'], ['x/nodes/gpu'])).toEqual(['- cpu', '+ gpu']);
+  expect(lines(record, { cpu: 4, node: 2 }, { cpu: 8 })).toEqual(['cpu 4 → 8', '- node 2']);
+  expect(
+    lines(
+      switches,
+      [{ name: 's1', nodes: 'cn[1-4]' }],
+      [
+        { name: 's1', nodes: 'cn[1-8]' },
+        { name: 's2', nodes: 'cn9' },
+      ],
+    ),
+  ).toEqual(['s1: nodes cn[1-4] → cn[1-8]', '+ name=s2 nodes=cn9']);
+});
+
+test('hosts that come and go, with their names as they are written', () => {
+  expect(hostsText('cn[001-064]', 'cn[1-64]')).toBe('64 hosts removed: cn[001-064]; 64 hosts added: cn[1-64]');
+  expect(hostsText('cn[001-064]', 'cn[001-065]')).toBe('1 host added: cn065');
+  expect(hostsText('cn1', undefined)).toBe('1 host removed: cn1');
+});
