@@ -95,7 +95,8 @@ function compareFields(
     if (was === is) continue;
     const type = (own(newFields, field) ?? own(oldFields, field))?.type ?? { codec: 'text' };
     const moved = was === undefined ? undefined : moveReferences(type, was, moves);
-    const change = compareValues(type, moved, is);
+    const keys = { ...own(oldFields, field)?.keys, ...own(newFields, field)?.keys };
+    const change = compareValues(type, moved, is, keys);
     if (!change) continue;
     const tableOnly = !own(oldFields, field) ? 'after' : !own(newFields, field) ? 'before' : undefined;
     const libraryDefault =
@@ -135,7 +136,9 @@ function compareFiles(before: Manifest, after: Manifest): FileChange[] {
 
 /** Whether the same bytes reach the same place in the same way. */
 const sameFile = (a: ManifestFile, b: ManifestFile): boolean =>
-  a.sha256 === b.sha256 && a.mode === b.mode && JSON.stringify(a.host) === JSON.stringify(b.host);
+  a.sha256 === b.sha256 &&
+  a.mode === b.mode &&
+  (a.host === b.host || JSON.stringify(a.host) === JSON.stringify(b.host));
 
 /**
  * What the constructs become when a change set is applied to them: those of the other side, by their meaning.

@@ -47,6 +47,7 @@ export function compareValues(
     if (before === after) return undefined;
     return { direction: before === undefined ? 'added' : 'removed' };
   }
+  if (isSame(before, after)) return undefined;
   switch (type.codec) {
     case 'list':
       return compareLists(type, before as readonly Json[], after as readonly Json[]);
@@ -61,6 +62,17 @@ export function compareValues(
     default:
       return compareScalars(type.codec, before, after);
   }
+}
+
+/** The same to the letter, which most values of two outputs are; what is not may still mean the same. */
+function isSame(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  return names.every(
+    (name) => Object.hasOwn(b, name) && isSame((a as JsonRecord)[name] as Json, (b as JsonRecord)[name] as Json),
+  );
 }
 
 type JsonRecord = { readonly [key: string]: Json };
