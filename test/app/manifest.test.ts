@@ -10,6 +10,7 @@ import { synthesize } from '../../lib/app/synthesize';
 import { integer } from '../../lib/values/codecs';
 import schema from '../../schemas/manifest.schema.json';
 import campus from '../../stacks/campus';
+import cloudOnly from '../../stacks/cloud-only';
 import hello from '../../stacks/hello';
 import twoClusters from '../../stacks/two-clusters';
 import { NodeType } from '../../lib/compute/node-type';
@@ -25,6 +26,7 @@ describe('the manifest', () => {
   test.each([
     ['hello', hello],
     ['two-clusters', twoClusters],
+    ['cloud-only', cloudOnly],
     ['campus', campus],
   ])('of %s is of its published schema', async (_, definition) => {
     const { manifest } = await definition.synthesize({ projectDir: packageRoot() });

@@ -7,6 +7,7 @@ import { terraform as escaped } from '../../lib/documents/escape';
 import { collect, hostile } from '../documents/hostile';
 import { packageRoot } from '../../lib/values/package-root';
 import campus from '../../stacks/campus';
+import cloudOnly from '../../stacks/cloud-only';
 import { everything } from '../cloud/everything';
 import { type StackFile, synth } from '../cloud/support';
 import { Moto, moto, motoNeeds } from './support/moto';
@@ -98,6 +99,19 @@ describeWith([...terraformNeeds, ...motoNeeds], 'the stack of a cloud, read by t
       expect(untagged).toEqual(
         Object.keys(types).filter((type) => odd.includes(type) || !('tags' in types[type]!.block.attributes)),
       );
+    },
+    4 * MINUTES,
+  );
+
+  test(
+    'of stacks/cloud-only.ts can be planned',
+    async () => {
+      const { files } = await cloudOnly.synthesize({ projectDir: packageRoot() });
+      const whole = JSON.parse(files.get('stacks/summer-school/cdk.tf.json')?.content ?? '') as StackFile;
+      const ok = await place('cloud-only', whole);
+      await ok('init');
+      const count = Object.values(whole.resource).flatMap(Object.keys).length;
+      expect(await ok('plan')).toContain(`${count} to add, 0 to change, 0 to destroy`);
     },
     4 * MINUTES,
   );
