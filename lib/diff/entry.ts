@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { type Effect, EFFECT_CLASSES } from '../app/effect';
 import type { ResolvedEffects } from '../app/effect';
 import type { Direction } from '../values/compare';
@@ -16,6 +17,13 @@ export const effectOf = (effects: ResolvedEffects | undefined, direction: Direct
 
 /** How bad a class is, from 0 for `none`. */
 export const severity = ({ class: name }: Pick<Effect, 'class'>): number => EFFECT_CLASSES.indexOf(name);
+
+/**
+ * The id of an entry: what changed, in which way, and a fingerprint of the values, so that an acknowledgement of one
+ * change never holds for the next one of the same field.
+ */
+export const entryId = (subject: string, what: string, ...values: unknown[]): string =>
+  `${subject} ${what} ${hash('sha256', JSON.stringify(values)).slice(0, 6)}`;
 
 /** What an entry has when nothing is said of it. */
 const PLAIN = { notes: [], items: [], marks: [], files: [] } as const;

@@ -5,7 +5,7 @@ import { compareValues } from '../values/compare';
 import { byCodeUnit } from '../values/json';
 import { type ConstructChange, type FieldChange, kindOf } from './change-set';
 import type { Comparison } from './comparison';
-import { effectOf, makeEntry, severity } from './entry';
+import { effectOf, entryId, makeEntry, severity } from './entry';
 import { type Entry, ENTRY_SECTIONS } from './model';
 import { count, hostsText, itemTexts, lastPart, signed, valueText } from './words';
 
@@ -46,12 +46,20 @@ function lifecycleEntry(change: Lifecycle, below: readonly Lifecycle[], comparis
   const side = change.change === 'added' ? comparison.after : comparison.before;
   const { manifest } = side;
   const family = [change, ...below].map((one) => lifecycleOf(one, manifest));
-  const worst = family.reduce((a, b) => (severity(b.effect) > severity(a.effect) ? b : a));
+  // What comes as a whole disturbs as its top does: nothing of it runs yet. What goes may take jobs or data along.
+  const worst = family.reduce((a, b) =>
+    change.change === 'removed' && severity(b.effect) > severity(a.effect) ? b : a,
+  );
   const sections = new Set<string>(family.map(({ section }) => section));
   const kind = kindOf(manifest, change.construct);
   const source = side.sources[change.path];
   return makeEntry({
-    id: `${change.path} ${change.change}`,
+    id: entryId(
+      change.path,
+      change.change,
+      kind,
+      family.map(({ values }) => values),
+    ),
     section: ENTRY_SECTIONS.find((section) => sections.has(section)) ?? 'other',
     action: change.change,
     level: 'field',
@@ -71,7 +79,11 @@ function lifecycleEntry(change: Lifecycle, below: readonly Lifecycle[], comparis
 
 function lifecycleOf({ change, construct }: Lifecycle, { tables }: Manifest) {
   const lifecycle = tables[construct.table]?.lifecycle;
-  return { section: lifecycle?.section ?? 'other', effect: effectOf(lifecycle?.[change], change) };
+  return {
+    section: lifecycle?.section ?? 'other',
+    effect: effectOf(lifecycle?.[change], change),
+    values: construct.values,
+  };
 }
 
 /** What a construct that came or went is, in one line: the values that the definition states. */
@@ -125,7 +137,7 @@ function entryFor(change: Changed, { name, type, field, rule }: Subject, { after
     items.length > 3 ? itemCounts(items) : items.map((item) => signed(item.direction, item.text)).join(', ');
   const source = after.sources[change.path];
   return makeEntry({
-    id: `${change.path}#${name} ${direction}`,
+    id: entryId(`${change.path}#${name}`, direction, field.before, field.after),
     section: rule?.section ?? 'other',
     action: 'changed',
     level: 'field',
@@ -195,7 +207,7 @@ function moveEntry(change: Changed, from: string, { before, after }: Comparison)
   const harmless = gone.class === 'none' || gone.harmless === true;
   const source = after.sources[change.path];
   return makeEntry({
-    id: `${change.path} moved`,
+    id: entryId(change.path, 'moved', from),
     section: harmless ? 'state' : (lifecycle?.section ?? 'other'),
     action: 'moved',
     level: 'field',

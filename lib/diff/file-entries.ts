@@ -3,7 +3,7 @@ import type { ManifestFile } from '../app/manifest';
 import type { Reader } from '../documents/document';
 import type { ConstructChange, FileChange } from './change-set';
 import type { Comparison } from './comparison';
-import { makeEntry } from './entry';
+import { entryId, makeEntry } from './entry';
 import { compareTexts } from './file-meaning';
 import type { Entry, EntryItem } from './model';
 import { Relation } from './relation';
@@ -57,7 +57,7 @@ function renderingEntry({ path, before, after }: FileChange, comparison: Compari
   const { sources } = comparison.after;
   const source = sources[file.owner];
   return makeEntry({
-    id: `${path} ${action}`,
+    id: entryId(path, action, before?.sha256, after?.sha256),
     section: 'other',
     action,
     level: 'file',

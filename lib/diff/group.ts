@@ -25,6 +25,7 @@ function merge(group: readonly Entry[]): Entry {
   const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   return {
     ...first,
+    also: group.slice(1).map(({ id }) => id),
     title: `${group.length} ${plural(labelOf(first.kind))} (${shown}): ${change.join(': ') || subject}`,
     items: [...names.map((text) => ({ direction: 'changed' as const, text })), ...first.items],
     files: [...new Set(group.flatMap(({ files }) => files))],

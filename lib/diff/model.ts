@@ -49,6 +49,8 @@ export interface JobCounts {
 export interface Entry {
   /** What acknowledgements name; the same for the same change of the same thing on every run. */
   readonly id: string;
+  /** Ids of the other changes that are one decision with this one. @default - it stands alone */
+  readonly also?: readonly string[];
   readonly section: EntrySection;
   readonly action: Action;
   readonly level: Level;

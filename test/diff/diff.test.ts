@@ -63,7 +63,13 @@ describe('two definitions compared', () => {
 
   test('what came with something else is one entry with its parts', async () => {
     const { entries } = await diffOf(() => undefined, declareSmall());
-    expect(entries.map(({ title }) => title)).toEqual(['site campus added, with 4 constructs below it']);
+    expect(entries).toMatchObject([
+      {
+        title: 'site campus added, with 4 constructs below it',
+        effect: { class: 'none', reason: 'a new site' },
+        marks: [],
+      },
+    ]);
     expect(entries[0]?.items.map(({ text }) => text)).toEqual([
       'Slurm cluster hpc',
       'node pool cpu',
