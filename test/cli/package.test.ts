@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as library from '../../lib/index';
 import { builtPackage, runNode, TestProject } from './support/project';
+import { linksOf } from '../house/page-links';
 import { motd } from './support/definitions';
 
 jest.setTimeout(60_000);
@@ -40,6 +42,34 @@ describe('the package', () => {
     for (const name of ['commander', 'yaml', 'picocolors'])
       expect(notices).toMatch(new RegExp(`^${name} \\d.*\\((MIT|ISC)\\)$`, 'm'));
     expect(notices).toContain('Permission is hereby granted, free of charge');
+  });
+});
+
+describe('the packed package', () => {
+  const root = join(__dirname, '../..');
+  const [{ files, size }] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ) as [{ readonly files: readonly { readonly path: string }[]; readonly size: number }];
+  const paths = files.map(({ path }) => path);
+
+  test('has what each relative link of its pages leads to', () => {
+    const pages = paths.filter((path) => path.endsWith('.md'));
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/README.md', 'docs/guide/getting-started.md']));
+    const broken = pages.flatMap((page) =>
+      linksOf(page, readFileSync(join(root, page), 'utf8'))
+        .filter(({ path }) => !paths.some((one) => one === path || one.startsWith(`${path.replace(/\/$/, '')}/`)))
+        .map(({ path }) => `${page}: ${path}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('is small, and has no test, script or source that its users have no use for', () => {
+    expect(size).toBeLessThan(1_200_000);
+    expect(paths.filter((path) => /^(test|scripts|bench|lib|node_modules|\.)/.test(path))).toEqual([]);
   });
 });
 

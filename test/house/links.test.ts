@@ -1,28 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path/posix';
+import { join } from 'node:path/posix';
+import { type Link, linksOf } from './page-links';
 
 const root = join(__dirname, '../..');
 const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => `docs/${path}`);
 const pages = [...readdirSync(root), ...docs].filter((path) => path.endsWith('.md')).sort();
 const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
-
-/** A relative link of a page. */
-interface Link {
-  /** What it points at, from the root of the repository. */
-  readonly path: string;
-  /** The heading behind `#`. */
-  readonly heading?: string;
-}
-
-/** The relative links in a page; code is not looked at. */
-function linksOf(page: string, text: string): Link[] {
-  const prose = text.replace(/^```[^]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) => {
-    if (/^[a-z]+:/.test(target)) return [];
-    const [path = '', heading] = target.split('#');
-    return [{ path: path === '' ? page : normalize(join(dirname(page), path)), ...(heading && { heading }) }];
-  });
-}
 
 /** What the headings of a page are called in links, as code hosts do it. */
 const headingsOf = (text: string): string[] =>
