@@ -3,6 +3,7 @@ import type { CodecType } from '../values/codec';
 import { Hostlist } from '../values/hostlist';
 import type { Json } from '../values/json';
 import type { EntryItem } from './model';
+import { specItem } from './spec-words';
 
 type JsonRecord = Readonly<Record<string, Json>>;
 
@@ -47,7 +48,10 @@ function itemText(type: CodecType, item: ItemChange): string {
   const name = type.codec === 'list' ? '' : `${item.key} `;
   if (item.direction === 'added') return name + valueText(of, item.after ?? item.key);
   if (item.direction === 'removed') return name + valueText(of, item.before ?? item.key);
-  const inside = (item.items ?? []).map((part) => signed(part.direction, itemText(of, part)));
+  const partText = (part: ItemChange) => signed(part.direction, itemText(of, part));
+  const ofSpec = type.codec === 'list' ? specItem(type, item, partText) : undefined;
+  if (ofSpec !== undefined) return ofSpec;
+  const inside = of.codec === 'spec' ? [] : (item.items ?? []).map(partText);
   const subject = type.codec === 'list' ? lastPart(item.key) : item.key;
   if (inside.length > 0) return `${subject}: ${inside.join(', ')}`;
   return `${subject} ${valueText(of, item.before)} → ${valueText(of, item.after)}`;

@@ -1,5 +1,6 @@
 import { Cidr } from './cidr';
 import type { CodecType, ScalarName } from './codec';
+import { compareSpecs, pairByPackage } from './compare-specs';
 import { Duration } from './duration';
 import { Hostlist } from './hostlist';
 import { byCodeUnit, type Json } from './json';
@@ -130,6 +131,10 @@ function compareScalars(codec: ScalarName, before: Json, after: Json): ValueChan
       if (x.equals(y)) return undefined;
       return { direction: y.contains(x) ? 'increased' : x.contains(y) ? 'decreased' : 'changed' };
     }
+    case 'spec': {
+      const items = compareSpecs(a, b);
+      return items && { direction: 'changed', ...(items.length > 0 && { items }) };
+    }
     default:
       return { direction: 'changed' };
   }
@@ -160,7 +165,7 @@ function compareLists(
 ): ValueChange | undefined {
   const keyed = (list: readonly Json[]): Map<string, Json> =>
     new Map(list.map((item) => [identityOf(item, identity), item]));
-  const [a, b] = [keyed(before), keyed(after)];
+  const [a, b] = pairByPackage(of, keyed(before), keyed(after));
   const change = compareParts(() => of, Object.fromEntries(a), Object.fromEntries(b));
   if (change || !ordered || [...a.keys()].join('\n') === [...b.keys()].join('\n')) return change;
   return { direction: 'changed', reordered: true };

@@ -45,6 +45,29 @@ test('what changed inside a value, one line for each part', () => {
   ).toEqual(['s1: nodes cn[1-4] → cn[1-8]', '+ name=s2 nodes=cn9']);
 });
 
+test.each([
+  ['gromacs@2024.3 ~cuda +mpi', 'gromacs@2024.4 +cuda +mpi', 'gromacs 2024.3 → 2024.4, ~cuda → +cuda'],
+  ['gromacs@2024.3', 'gromacs@2024.3 +cuda api=v1', 'gromacs 2024.3: api=v1 added, +cuda added'],
+  ['hdf5 %gcc@13', 'hdf5@1.14 ^openmpi', 'hdf5 1.14 added, %gcc@13 removed, ^openmpi added'],
+])('%s to %s is said as %s', (before, after, said) => {
+  const specs: CodecType = { codec: 'list', of: { codec: 'spec' }, ordered: false };
+  expect(lines(specs, [before], [after])).toEqual([said]);
+});
+
+test('a record with a spec is said by its package', () => {
+  const compilers: CodecType = {
+    codec: 'list',
+    of: { codec: 'record', fields: { id: text, spec: { codec: 'spec' }, external: { codec: 'path' } } },
+    ordered: true,
+    identity: 'id',
+  };
+  const before = { id: 'gcc-13.3.0', spec: 'gcc@13.3.0', external: '/opt/gcc/13.3.0' };
+  const after = { id: 'gcc-14.2.0', spec: 'gcc@14.2.0', external: '/opt/gcc/14.2.0' };
+  expect(lines(compilers, [before], [after])).toEqual([
+    'gcc 13.3.0 → 14.2.0, external /opt/gcc/13.3.0 → /opt/gcc/14.2.0',
+  ]);
+});
+
 test('hosts that come and go, with their names as they are written', () => {
   expect(hostsText('cn[001-064]', 'cn[1-64]')).toBe('64 hosts removed: cn[001-064]; 64 hosts added: cn[1-64]');
   expect(hostsText('cn[001-064]', 'cn[001-065]')).toBe('1 host added: cn065');

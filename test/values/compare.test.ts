@@ -45,6 +45,11 @@ describe('values are compared by their meaning', () => {
     ['version', '22.05', '', 'changed'],
     ['cidr', '10.0.0.0/8', 'all', 'changed'],
     ['money', '100 USD', 'little', 'changed'],
+    ['spec', 'hdf5 ~cuda +mpi', 'hdf5+mpi~cuda', undefined],
+    ['spec', 'gromacs @2024.3 % gcc@13.3.0', 'gromacs@2024.3%gcc@13.3.0', undefined],
+    ['spec', 'gromacs@2024.3', 'gromacs@2024.4', 'changed'],
+    ['spec', 'hdf5@1.14', 'cmake@3.30', 'changed'],
+    ['spec', 'hdf5@1.14', 'hdf5@@', 'changed'],
   ])('%s %s to %s is %s', (codec, a, b, expected) => expect(direction({ codec } as CodecType, a, b)).toBe(expected));
 
   test('a value that comes or goes', () => {
@@ -108,6 +113,51 @@ describe('values are compared by their meaning', () => {
     });
   });
 
+  test('specs of a list by their package, part by part', () => {
+    const specs = list(false);
+    const change = compareValues(
+      { ...specs, of: { codec: 'spec' } } as CodecType,
+      ['cmake@3.30', 'cmake@3.31', 'gromacs@2024.3 +mpi ~cuda %gcc@13', 'git@2.45'],
+      ['cmake@3.31', 'cmake@3.32', 'gromacs@2024.4 +cuda +mpi ^openmpi@5', 'samtools@1.21'],
+    );
+    expect(change?.items?.map(({ key, direction }) => `${direction} ${key}`)).toEqual([
+      'changed cmake',
+      'removed git@2.45',
+      'changed gromacs',
+      'added samtools@1.21',
+    ]);
+    expect(change?.items?.[0]?.items).toEqual([
+      { key: 'version', direction: 'increased', before: '3.30', after: '3.32' },
+    ]);
+    expect(change?.items?.[2]?.items).toEqual([
+      { key: 'version', direction: 'increased', before: '2024.3', after: '2024.4' },
+      { key: 'cuda', direction: 'changed', before: '~cuda', after: '+cuda' },
+      { key: '%gcc', direction: 'removed', before: '%gcc@13' },
+      { key: '^openmpi', direction: 'added', after: '^openmpi@5' },
+    ]);
+  });
+
+  test('several specs of one package are paired when as many go as come', () => {
+    const specs = { codec: 'list', of: { codec: 'spec' }, ordered: false } as const;
+    const keys = (a: string[], b: string[]) => compareValues(specs, a, b)?.items?.map(({ key }) => key);
+    expect(keys(['r@1+x', 'r@1~x'], ['r@2+x', 'r@2~x'])).toEqual(['r', 'r (2)']);
+    expect(keys(['r@1+x', 'r@1~x'], ['r@2+x'])).toEqual(['r@1+x', 'r@1~x', 'r@2+x']);
+  });
+
+  test('records that have a spec go by its package', () => {
+    const compilers: CodecType = {
+      codec: 'list',
+      of: { codec: 'record', fields: { id: text, spec: { codec: 'spec' } } },
+      ordered: true,
+      identity: 'id',
+    };
+    const before = { id: 'gcc-13.3.0', spec: 'gcc@13.3.0' };
+    const after = { id: 'gcc-14.2.0', spec: 'gcc@14.2.0' };
+    expect(compareValues(compilers, [before], [after])?.items).toEqual([
+      expect.objectContaining({ key: 'gcc', direction: 'changed', before, after }),
+    ]);
+  });
+
   test('a key that every object inherits is a key like others', () => {
     const map: CodecType = { codec: 'map', of: { codec: 'integer' } };
     expect(direction(map, {}, JSON.parse('{"__proto__": 1}') as Json)).toBe('increased');
@@ -139,6 +189,14 @@ describe('laws', () => {
     [{ codec: 'integer' }, fc.constantFrom<Json>(1, '2', 'NONE')],
     [list(false), fc.uniqueArray(fc.string({ maxLength: 3 }), { maxLength: 5 })],
     [list(true), fc.uniqueArray(fc.string({ maxLength: 3 }), { maxLength: 5 })],
+    [
+      { codec: 'list', of: { codec: 'spec' }, ordered: false },
+      fc.uniqueArray(
+        fc
+          .tuple(fc.constantFrom('a', 'b'), fc.constantFrom('', '@1', '@2', '@1+x', '~x'))
+          .map((parts) => parts.join('')),
+      ),
+    ],
     [{ codec: 'map', of: { codec: 'integer' } }, fc.dictionary(fc.string({ maxLength: 3 }), fc.nat(3), { maxKeys: 4 })],
   ];
   test.each(cases)('%j: a value is the same as itself, and the way back is the mirror', (type, values) => {
