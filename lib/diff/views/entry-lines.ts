@@ -1,0 +1,48 @@
+import type { Entry, EntryItem, JobCounts } from '../model';
+import { count } from '../words';
+import { CLASS_WORDS } from './section-words';
+
+/** One sentence that stands below the title of an entry. */
+export interface EntryLine {
+  readonly about: 'effect' | 'fate' | 'jobs' | 'note' | 'acknowledged';
+  readonly text: string;
+}
+
+/** What is said of an entry below its title, in order: class and reason, the fate of jobs, notes, the acknowledgement. */
+export function entryLines({ effect, jobs, marks, notes, acknowledged }: Entry): EntryLine[] {
+  const lines: EntryLine[] = [{ about: 'effect', text: `${CLASS_WORDS[effect.class]}: ${effect.reason}` }];
+  if (effect.running) lines.push({ about: 'fate', text: fate('running jobs', effect.running) });
+  if (effect.pending) lines.push({ about: 'fate', text: fate('pending jobs', effect.pending) });
+  if (jobs) lines.push({ about: 'jobs', text: jobsText(jobs) });
+  if (marks.includes('security-broadened')) lines.push({ about: 'note', text: 'this opens more than before' });
+  if (marks.includes('security-narrowed')) lines.push({ about: 'note', text: 'this opens less than before' });
+  for (const text of notes) lines.push({ about: 'note', text });
+  if (acknowledged) {
+    const { reason, until } = acknowledged;
+    lines.push({ about: 'acknowledged', text: `acknowledged${until ? ` until ${until}` : ''}: ${reason}` });
+  }
+  return lines;
+}
+
+/** Most effects name the jobs that they speak of; for the others it is said. */
+const fate = (jobs: string, text: string): string =>
+  /^(running|pending|waiting) /.test(text) ? text : `${jobs}: ${text}`;
+
+/** What happens to the jobs of an export, in numbers. */
+export function jobsText({ killed, stuck, refused }: JobCounts): string {
+  const parts = [`${count(killed, 'running job')} would die`, `${count(stuck, 'pending job')} could never start`];
+  if (refused !== undefined) parts.push(`${count(refused, 'submission')} of the history would be refused`);
+  return `by the exported queue: ${parts.join(', ')}`;
+}
+
+/** The parts that an entry fans out to; none when its title has said all of them. */
+export const entryItems = ({ title, items }: Entry): readonly EntryItem[] =>
+  items.every(({ text }) => title.includes(text)) ? [] : items;
+
+/** Where an entry comes from and what it changes: `stacks/campus.ts:8, changes slurm.conf and 2 more files`. */
+export function originText({ source, files, level }: Entry): string {
+  const place = source ? `${source.file}:${source.line}` : '';
+  if (level === 'file' || files.length === 0) return place;
+  const more = files.length > 1 ? ` and ${count(files.length - 1, 'more file')}` : '';
+  return `${place}${place ? ', ' : ''}changes ${files[0]}${more}`;
+}

@@ -1,0 +1,76 @@
+import type { Capacity, Diff, Hidden, PlanStep } from '../model';
+import { count } from '../words';
+import { CLASS_WORDS, sectionsOf } from './section-words';
+
+/**
+ * The three lines that stand first in every view: how much and how bad, where it stands, what reaches hosts. Without a
+ * change the second one is left out.
+ */
+export function summaryLines(diff: Diff): string[] {
+  const { before, after, summary, plan } = diff;
+  const sections = sectionsOf(diff)
+    .filter(({ entries }) => entries.length > 0)
+    .map(({ heading, entries }) => `${heading} ${entries.length}`);
+  return [
+    `${before.label} → ${after.label}: ${verdict(diff)}`,
+    ...(sections.length > 0 ? [sections.join(', ')] : []),
+    [filesText(summary), ...(plan.length > 0 ? [`${count(plan.length, 'step')} to roll out`] : [])].join('; '),
+  ];
+}
+
+/** How much and how bad: `3 changes (1 added, 2 changed), worst: data loss`. */
+export function verdict({ summary }: Diff): string {
+  const { entries, worst } = summary;
+  return entries === 0
+    ? 'no changes'
+    : `${count(entries, 'change')} (${actionCounts(summary)}), worst: ${CLASS_WORDS[worst]}`;
+}
+
+function actionCounts({ added, removed, changed, moved }: Diff['summary']): string {
+  const counts = { added, removed, changed, moved };
+  return Object.entries(counts)
+    .filter(([, n]) => n > 0)
+    .map(([word, n]) => `${n} ${word}`)
+    .join(', ');
+}
+
+/** What reaches hosts: `2 files differ, 1 of them on hosts`. */
+function filesText({ files, filesOnHosts }: Diff['summary']): string {
+  if (files === 0) return '0 files differ, 0 files on hosts';
+  return filesOnHosts === 0
+    ? `${count(files, 'file')} ${files === 1 ? 'differs' : 'differ'}, 0 files on hosts`
+    : `${count(files, 'file')} ${files === 1 ? 'differs' : 'differ'}, ${filesOnHosts} of ${files === 1 ? 'it' : 'them'} on hosts`;
+}
+
+/** Capacity and cost, one line for each figure. */
+export function capacityLines({ figures, cost, notEstimated }: Capacity): string[] {
+  return [
+    ...figures.map(({ what, before, after, percent }) => `${what} ${before} → ${after}${percentText(percent)}`),
+    ...(cost
+      ? [
+          `at most ${amount(cost.before)} → ${amount(cost.after)} ${cost.currency} a month, at the prices of ${cost.date}${percentText(growth(cost))}`,
+        ]
+      : []),
+    ...(notEstimated.length > 0 ? [`not estimated: ${notEstimated.length} (${notEstimated.join(', ')})`] : []),
+  ];
+}
+
+const amount = (value: number): string => value.toFixed(2);
+
+const growth = ({ before, after }: { readonly before: number; readonly after: number }): number | undefined =>
+  before > 0 ? ((after - before) / before) * 100 : undefined;
+
+function percentText(percent: number | undefined): string {
+  if (percent === undefined) return '';
+  const rounded = Math.round(percent * 10) / 10;
+  return ` (${rounded > 0 ? '+' : ''}${Object.is(rounded, -0) ? 0 : rounded} %)`;
+}
+
+/** A step of the plan in one line, without its number and its command. */
+export const stepText = ({ text, hosts }: PlanStep): string => (hosts ? `${text} (${hosts})` : text);
+
+/** How much is hidden: `9 hidden: same-meaning 8, library-fields 1`. */
+export function hiddenText(hidden: readonly Hidden[]): string {
+  const total = hidden.reduce((sum, { count: n }) => sum + n, 0);
+  return `${total} hidden: ${hidden.map(({ rule, count: n }) => `${rule} ${n}`).join(', ')}`;
+}

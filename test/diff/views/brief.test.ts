@@ -1,0 +1,28 @@
+import { briefDiff } from '../../../lib/diff/views/brief';
+import { diffWith, entryWith } from './support';
+
+describe('a brief diff', () => {
+  test('has one line for each entry, and one of counts', () => {
+    const diff = diffWith([
+      entryWith({
+        section: 'data',
+        title: 'Slurm cluster hpc: stateSaveLocation /a → /b',
+        effect: { class: 'data-loss', reason: 'r' },
+      }),
+      entryWith({ notes: ['not shown'] }),
+    ]);
+
+    expect(briefDiff(diff)).toBe(`data      Slurm cluster hpc: stateSaveLocation /a → /b  [data-loss]
+contract  partition batch: maxTime 7d → 2d  [reconfigure]
+2 changes (2 changed), worst: data loss; 2 files differ, 1 of them on hosts
+`);
+  });
+
+  test('without a change is two words', () => {
+    expect(briefDiff(diffWith([]))).toBe('no changes\n');
+  });
+
+  test('keeps a title on its line', () => {
+    expect(briefDiff(diffWith([entryWith({ title: 'a\nb\u001b[2J' })])).split('\n')).toHaveLength(3);
+  });
+});
