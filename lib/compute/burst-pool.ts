@@ -228,7 +228,7 @@ export class BurstPool extends Noun<typeof fields> implements INodes {
     return [];
   }
 
-  override check(report: FaultReport<typeof fields>): void {
+  override check(report: FaultReport<typeof fields>, alike: readonly BurstPool[]): void {
     const { cluster } = this;
     const { key, max, cloud } = this.values;
     if (!cluster.values.powerSaving) {
@@ -262,7 +262,7 @@ export class BurstPool extends Noun<typeof fields> implements INodes {
     ) {
       report({ code: 'HPC4205', message: `no partition holds '${this.node.id}'`, severity: 'warning' });
     }
-    checkHosts(this, (problem) => report(problem, 'prefix'));
+    checkHosts(this, alike, (problem) => report(problem, 'prefix'));
     cloud.checkPool(this, report);
   }
 

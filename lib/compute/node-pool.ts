@@ -82,10 +82,10 @@ export class NodePool extends Noun<typeof fields> implements INodes {
     return [{ name, hosts: this.hosts }];
   }
 
-  override check(report: FaultReport<typeof fields>): void {
+  override check(report: FaultReport<typeof fields>, alike: readonly NodePool[]): void {
     const { hosts, systemCores, systemMemory } = this.values;
     if (hosts.count === 0) report({ code: 'HPC4102', message: 'the pool has no hosts' }, 'hosts');
-    checkHosts(this, (problem) => report(problem, 'hosts'));
+    checkHosts(this, alike, (problem) => report(problem, 'hosts'));
     const [shared] = sharedFiles(this.shape.gres);
     if (shared !== undefined) {
       const message = `${shared} belongs to two resources of the node type`;

@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { Noun } from '../app/noun';
+import { oncePer } from '../app/once-per';
 import type { Codec } from '../values/codec';
 import { reference } from '../values/codecs';
-import type { Hostlist } from '../values/hostlist';
+import { Hostlist } from '../values/hostlist';
 import type { Problem } from '../values/problem';
 import type { NodeShape } from './node-type';
 import type { PowerTimers } from './power-saving';
@@ -34,9 +35,23 @@ export const nodes: Codec<INodes> = reference('nodes of the cluster', isNodes);
 export const clusterOf = (construct: IConstruct): Noun | undefined =>
   construct.node.scopes.filter(Noun.isNoun).find((noun) => noun.definition.kind === 'SlurmCluster');
 
-/** Reports hosts that an earlier pool of the cluster has already: slurmctld stops at a second NodeName line of a node. */
-export function checkHosts(pool: INodes, report: (problem: Problem) => void): void {
-  const pools = clusterOf(pool)?.node.findAll().filter(isNodes) ?? [];
+/** The pools of the clusters in which a host is in two of them: where nothing is wrong, no two pools are compared. */
+const poolsThatShare = oncePer((alike: readonly INodes[]): ReadonlyMap<Noun, readonly INodes[]> => {
+  const clusters = [...new Set(alike.map(clusterOf))].filter((cluster) => cluster !== undefined);
+  const pools = clusters.map((cluster) => [cluster, cluster.node.findAll().filter(isNodes)] as const);
+  return new Map(pools.filter(([, all]) => shareHosts(all.map(({ hosts }) => hosts))));
+});
+
+const shareHosts = (lists: readonly Hostlist[]): boolean =>
+  Hostlist.union(lists).count < lists.reduce((sum, { count }) => sum + count, 0);
+
+/**
+ * Reports hosts that an earlier pool of the cluster has already: slurmctld stops at a second NodeName line of a node.
+ *
+ * @param alike every pool of this kind in the tree, as `Noun.check` gets them
+ */
+export function checkHosts(pool: INodes & Noun, alike: readonly INodes[], report: (problem: Problem) => void): void {
+  const pools = poolsThatShare(alike).get(clusterOf(pool) as Noun) ?? [];
   for (const other of pools.slice(0, pools.indexOf(pool))) {
     const common = pool.hosts.intersection(other.hosts);
     if (common.count === 0) continue;

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { defaulted, type Fields, optional, required } from '../app/field';
 import { type Contribution, HOST_FACTS, type HostFact } from '../app/host-fact';
 import { type FaultReport, Noun } from '../app/noun';
+import { oncePer } from '../app/once-per';
 import { absolutePath, boolean } from '../values/codecs';
 import { byCodeUnit } from '../values/json';
 import type { IFileSystem } from './file-system';
@@ -50,6 +51,15 @@ const fields = {
     effects: { any: drain('the file system is mounted again') },
   }),
 } as const satisfies Fields<MountProps>;
+
+const placeOf = (target: IConstruct, path: string): string => `${target.node.path}:${path}`;
+
+/** The first mount at each place. */
+const firstMounts = oncePer((mounts: readonly Mount[]): ReadonlyMap<string, Mount> => {
+  const sound = mounts.filter(({ faults }) => faults.length === 0);
+  // what comes later in the list is overwritten by what comes before it
+  return new Map([...sound].reverse().map((mount) => [placeOf(mount.values.on, mount.entry.path), mount]));
+});
 
 /** A file system as machines see it; made by `mountOn`. */
 export class Mount extends Noun<typeof fields> {
@@ -102,12 +112,12 @@ export class Mount extends Noun<typeof fields> {
     };
   }
 
-  override check(report: FaultReport<typeof fields>): void {
+  override check(report: FaultReport<typeof fields>, alike: readonly Mount[]): void {
     const { path, source } = this.entry;
     // a burst pool mounts what its cluster mounts as well
-    const others = this.values.on.node.scopes.flatMap((scope) => Mount.on(scope));
-    const earlier = others.slice(0, others.indexOf(this)).find((other) => other.entry.path === path);
-    if (earlier) {
+    const targets = this.values.on.node.scopes.map((scope) => firstMounts(alike).get(placeOf(scope, path)));
+    const earlier = targets.find((mount) => mount !== undefined);
+    if (earlier && earlier !== this) {
       const message = `'${earlier.fileSystem.node.path}' is mounted at '${path}' of '${this.values.on.node.path}' too`;
       report({ code: 'HPC3900', message }, 'path');
     }

@@ -40,6 +40,7 @@ export class Grid {
 
   private keyText?: string;
   private points?: number;
+  private ends?: readonly [low: number, high: number];
 
   private constructor(readonly blocks: readonly Block[]) {}
 
@@ -54,6 +55,14 @@ export class Grid {
     return this.blocks.reduce((sum, { ranges, rest }) => sum + ranges.length + rest.rangeCount, 0);
   }
 
+  /** The lowest and the highest first coordinate; of no coordinates, any. */
+  private get span(): readonly [low: number, high: number] {
+    return (this.ends ??= this.blocks.reduce(
+      ([low, high], { ranges }) => [Math.min(low, ranges[0]![0]), Math.max(high, ranges.at(-1)![1])],
+      this === Grid.POINT ? [-Infinity, Infinity] : [Infinity, -Infinity],
+    ));
+  }
+
   /** Equal sets have equal keys. */
   private get key(): string {
     if (this === Grid.POINT) return '.';
@@ -65,11 +74,18 @@ export class Grid {
   }
 
   intersection(other: Grid): Grid {
-    return combine(this, other, (here, there) => here && there);
+    return this.isApart(other) ? Grid.NONE : combine(this, other, (here, there) => here && there);
   }
 
   difference(other: Grid): Grid {
-    return combine(this, other, (here, there) => here && !there);
+    return this.isApart(other) ? this : combine(this, other, (here, there) => here && !there);
+  }
+
+  /** Whether the first coordinates of one set all come before those of the other: most sets that are compared are such. */
+  private isApart(other: Grid): boolean {
+    const [low, high] = this.span;
+    const [otherLow, otherHigh] = other.span;
+    return high < otherLow || otherHigh < low;
   }
 
   has(point: readonly number[], at = 0): boolean {

@@ -112,12 +112,22 @@ export class Hostlist {
 
   /** The hosts that are in both lists. */
   intersection(other: Hostlist): Hostlist {
-    return this.difference(this.difference(other));
+    const grids = new Map<string, Grid>();
+    const others = own(other).grids;
+    for (const [shape, grid] of this.grids) {
+      const common = grid.intersection(others.get(shape) ?? Grid.NONE);
+      if (common !== Grid.NONE) grids.set(shape, common);
+    }
+    return new Hostlist(grids);
   }
 
   /** Whether the lists have a host in common. */
   overlaps(other: Hostlist): boolean {
-    return !this.intersection(other).isEmpty;
+    const others = own(other).grids;
+    for (const [shape, grid] of this.grids) {
+      if (grid.intersection(others.get(shape) ?? Grid.NONE) !== Grid.NONE) return true;
+    }
+    return false;
   }
 
   /** Whether the list has this one host. */

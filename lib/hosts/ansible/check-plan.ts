@@ -7,23 +7,34 @@ import type { PlannedFact, SitePlan } from './site-plan';
 /** Whether some host is in a group of the one list and in a group of the other. */
 export function sharesHosts({ groups }: SitePlan, some: readonly string[], others: readonly string[]): boolean {
   const hosts = (name: string) => (groups.get(name) as HostGroup).hosts;
-  return some.some((name) => others.some((other) => name === other || hosts(name).overlaps(hosts(other))));
+  return (
+    some.some((name) => others.includes(name)) ||
+    some.some((name) => others.some((other) => hosts(name).overlaps(hosts(other))))
+  );
 }
 
 /** Reports facts that contradict each other on some host. */
 export function checkPlan(plan: SitePlan, report: TreeReport): void {
   const facts = plan.roles.flatMap((role) => role.facts);
-  const bySubject = new Map<string, PlannedFact[]>();
+  // Many hosts have the same package: facts that mean the same are not compared with one another.
+  const bySubject = new Map<string, Map<string, PlannedFact[]>>();
   for (const planned of facts) {
     const subject = subjectOf(planned.fact);
-    const known = bySubject.get(subject) ?? [];
-    const other = known.find(
-      (one) => meaningOf(one.fact) !== meaningOf(planned.fact) && sharesHosts(plan, one.groups, planned.groups),
-    );
+    const meaning = meaningOf(planned.fact);
+    const known = entryOf(bySubject, subject, () => new Map<string, PlannedFact[]>());
+    const other = [...known]
+      .flatMap(([meant, same]) => (meant === meaning ? [] : same))
+      .find((one) => sharesHosts(plan, one.groups, planned.groups));
     if (other) conflict(subject, other, planned, report);
-    else bySubject.set(subject, [...known, planned]);
+    else entryOf(known, meaning, () => []).push(planned);
   }
   checkTrees(plan, facts, report);
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }
 
 function conflict(subject: string, one: PlannedFact, other: PlannedFact, report: TreeReport): void {

@@ -12,6 +12,7 @@ export function inventory({ groups }: SitePlan): unknown {
 
 /** Variables of a group: what is ours whole on its hosts, by path. */
 export function groupVariables(group: string, roles: readonly Role[]): unknown {
-  const owned: Record<string, string> = Object.assign({}, ...roles.map((role) => role.owned(group)));
+  const own = roles.filter((role) => role.groups.includes(group));
+  const owned: Record<string, string> = Object.assign({}, ...own.map((role) => role.owned(group)));
   return { [`hpcdk_owned_${group}`]: owned };
 }

@@ -90,23 +90,23 @@ function ofStack(tree: ModuleTree, stack: SoftwareStack): Draft[] {
 
 /** One version of each name is the default of its folder: the declared one, or the newest of those without a suffix. */
 function withDefaults(tree: ModuleTree, drafts: readonly Draft[]): ModuleEntry[] {
+  const { defaultRelease } = tree;
+  const isDeclared = (draft: Draft): boolean =>
+    draft.install ? tree.values.defaults.includes(fullName(draft)) : defaultRelease === draft.version;
   const newest = new Map<string, Draft>();
   const declared = new Set<string>();
   for (const draft of drafts) {
     const key = `${draft.folder}/${draft.name}`;
-    if (isDeclared(tree, draft)) declared.add(key);
+    if (isDeclared(draft)) declared.add(key);
     const other = newest.get(key);
     if (!draft.isHidden && (!other || isNewer(draft, other))) newest.set(key, draft);
   }
   return drafts.map((draft) => {
     const key = `${draft.folder}/${draft.name}`;
-    const isDefault = declared.has(key) ? isDeclared(tree, draft) : newest.get(key) === draft;
+    const isDefault = declared.has(key) ? isDeclared(draft) : newest.get(key) === draft;
     return { ...draft, isDefault };
   });
 }
-
-const isDeclared = (tree: ModuleTree, draft: Draft): boolean =>
-  draft.install ? tree.values.defaults.includes(fullName(draft)) : tree.defaultRelease === draft.version;
 
 function isNewer(a: Draft, b: Draft): boolean {
   const order = Version.compare(
