@@ -8,6 +8,9 @@ import { isConditional, resolveEffects, type ResolvedEffects, type SiteFacts } f
 import type { Field, FieldTable, KeyOptions, Section } from './field';
 import { type Kind, Noun, siteFactsAt } from './noun';
 import type { RenderedFile } from './renderer';
+import type { ManifestSite } from './manifest-site';
+
+export type { ManifestSite } from './manifest-site';
 
 /** The version that this library writes. Readers take the one before it too. */
 export const MANIFEST_VERSION = 2;
@@ -26,6 +29,8 @@ export interface Manifest {
   readonly files: Readonly<Record<string, ManifestFile>>;
   /** Constructs that moved: old path to new path. */
   readonly renames: Readonly<Record<string, string>>;
+  /** The hosts of the sites by path; sites without an Ansible project have none. @default - there are none */
+  readonly sites?: Readonly<Record<string, ManifestSite>>;
 }
 
 /** The field table of one kind, with the effects as they hold at the site. */
@@ -76,6 +81,12 @@ export interface ManifestFile {
   readonly format?: string;
   readonly host?: Placement;
   readonly readers?: readonly Reader[];
+  /** The groups of hosts that get it. @default - it stays in the output, or nothing of ours places it */
+  readonly groups?: readonly string[];
+  /** The Ansible roles that place it; each is a tag of the playbook. */
+  readonly roles?: readonly string[];
+  /** Made from the whole site, and not from the fields of its owner alone. @default false */
+  readonly derived?: true;
 }
 
 /** Where each construct was declared. Kept beside the manifest and outside its digest: a comment changes nothing. */
@@ -137,7 +148,12 @@ function noteKeys({ kind, keys }: Draft, values: ManifestConstruct['values']): v
 }
 
 /** Makes the manifest of a tree and the files that were rendered from it. */
-export function makeManifest(app: App, files: ReadonlyMap<string, RenderedFile>, tool: string): Manifest {
+export function makeManifest(
+  app: App,
+  files: ReadonlyMap<string, RenderedFile>,
+  sites: Readonly<Record<string, ManifestSite>>,
+  tool: string,
+): Manifest {
   const drafts = new Map<string, Draft>();
   const constructs: Record<string, ManifestConstruct> = {};
   const conditional = new Map<Kind<FieldTable>, boolean>();
@@ -162,6 +178,7 @@ export function makeManifest(app: App, files: ReadonlyMap<string, RenderedFile>,
     constructs: sorted(constructs),
     files: sorted(Object.fromEntries([...files].map(([path, file]) => [path, describeFile(file)]))),
     renames: sorted(app.renames),
+    ...(Object.keys(sites).length > 0 && { sites: sorted(sites) }),
   };
 }
 
@@ -173,6 +190,9 @@ function describeFile(file: RenderedFile): ManifestFile {
     ...(file.format && { format: file.format }),
     ...(file.host && { host: file.host }),
     ...(file.readers && { readers: file.readers }),
+    ...(file.groups && { groups: file.groups }),
+    ...(file.roles && { roles: file.roles }),
+    ...(file.derived && { derived: file.derived }),
   };
 }
 

@@ -8,6 +8,7 @@ import { makeManifest, makeSources, type Manifest, type Sources } from './manife
 import { Noun } from './noun';
 import type { TreeReport } from './policy';
 import type { RenderedFile } from './renderer';
+import type { HostsReport, PlacedOn, ManifestSite } from './manifest-site';
 import { toolVersion } from './tool-version';
 
 /** What a definition comes to: files and manifest, or the reasons why there are none. */
@@ -71,16 +72,17 @@ export async function synthesize(
   runAspects(app);
   validate(app, found);
   if (hasErrors(found.all)) return finish(app, found, new Map());
-  const files = await render(app, found, outline);
+  const { files, sites } = await render(app, found, outline);
   if (outline) return { app, diagnostics: sortDiagnostics(acknowledge(app, found)), files };
   for (const policy of app.policies) policy.checkFiles?.(files, found.add);
-  return finish(app, found, files);
+  return finish(app, found, files, sites);
 }
 
-function finish(app: App, found: Diagnostics, files: ReadonlyMap<string, RenderedFile>): Synthesis {
+function finish(app: App, found: Diagnostics, files: Rendered['files'], sites: Rendered['sites'] = {}): Synthesis {
   const diagnostics = sortDiagnostics(acknowledge(app, found));
   if (hasErrors(diagnostics)) return { app, diagnostics, files: new Map() };
-  return { app, diagnostics, files, manifest: makeManifest(app, files, toolVersion()), sources: makeSources(app) };
+  const manifest = makeManifest(app, files, sites, toolVersion());
+  return { app, diagnostics, files, manifest, sources: makeSources(app) };
 }
 
 function runAspects(app: App): void {
@@ -139,10 +141,22 @@ function checkNoun(noun: Noun, alike: readonly Noun[], found: Diagnostics): void
   noun.check((problem, field, at) => found.add(problem, noun, field && field + (at ?? '')), alike);
 }
 
-async function render(app: App, found: Diagnostics, outline: boolean): Promise<Map<string, RenderedFile>> {
+/** What the renderers made: the files, and the hosts of each site by its path. */
+interface Rendered {
+  readonly files: ReadonlyMap<string, RenderedFile>;
+  readonly sites: Readonly<Record<string, ManifestSite>>;
+}
+
+async function render(app: App, found: Diagnostics, outline: boolean): Promise<Rendered> {
   const files = new Map<string, RenderedFile>();
+  const sites: Record<string, ManifestSite> = {};
+  const placed: (readonly [string, PlacedOn])[] = [];
+  const tellHosts: HostsReport = (site, hosts, places) => {
+    sites[site.node.path] = hosts;
+    placed.push(...places);
+  };
   for (const renderer of app.renderers) {
-    const made = outline && renderer.outline ? renderer.outline(app) : await renderer.render(app, found.add);
+    const made = outline && renderer.outline ? renderer.outline(app) : await renderer.render(app, found.add, tellHosts);
     for (const file of made) {
       const other = files.get(file.path);
       if (other) {
@@ -151,7 +165,11 @@ async function render(app: App, found: Diagnostics, outline: boolean): Promise<M
       } else files.set(file.path, file);
     }
   }
-  return files;
+  for (const [path, { groups, roles, host }] of placed) {
+    const file = files.get(path);
+    if (file) files.set(path, { ...file, groups, roles, ...(host && !file.host && { host }) });
+  }
+  return { files, sites };
 }
 
 /** Takes out the warnings that the site knows of; says when an acknowledgement matches none. */

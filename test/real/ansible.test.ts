@@ -28,7 +28,7 @@ const content: Content = {
 /** A small cluster that brings every kind of file. Its services are those of init scripts, for a chroot has no systemd. */
 function declare(site: Site, { conf, cgroup, modules }: Content): void {
   const controllers = group('demo_controller', 'ctl1', { controller: true });
-  const nodes = group('demo_compute', 'cn[001-002]');
+  const nodes = group('demo_compute', 'cn001');
   const slurm = new Offers(site, 'slurm', () => [
     {
       group: controllers,
@@ -259,6 +259,16 @@ describeWith(needs, 'the playbook on real root file systems', () => {
       'systemd-sysctl start',
       'scontrol reconfigure',
     ]);
+  }, 400_000);
+
+  test('a run over some of the hosts does not claim that the manifest was deployed', async () => {
+    const manifest = join(dir, 'out/hpcdk/manifest.json');
+    const before = await readFile(manifest, 'utf8');
+    await writeFile(manifest, '{"version": 9}\n');
+    succeeded(await play(options(['--limit', 'ctl1'])));
+    await writeFile(manifest, before);
+    expect(await on(ctl1, 'var/lib/hpcdk/manifest.json')).toBe(before);
+    await services();
   }, 400_000);
 
   test('the second run changes nothing', async () => {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import type { App } from '../../app/app';
 import type { TreeReport } from '../../app/policy';
 import type { RenderedFile, Renderer } from '../../app/renderer';
+import type { HostsReport } from '../../app/manifest-site';
 import { FOLDER, type Reader } from '../../documents/document';
 import { ansibleYaml } from './ansible-yaml';
 import { checkPlan, sharesHosts } from './check-plan';
@@ -10,24 +10,31 @@ import { playbook } from './playbook';
 import { type Need, Role } from './role';
 import { orderServices, type ServiceOrder } from './service-order';
 import { sharedFiles } from './shared-files';
+import { placedOn, manifestSite } from './manifest-site';
 import { planSites, type SitePlan } from './site-plan';
 
 /** Renders an Ansible project for each site: what constructs offer for hosts, placed by small roles. */
 export const ansibleRenderer: Renderer = {
   name: 'ansible',
-  *render(app, report) {
-    for (const plan of planSites(app, report)) yield* renderSite(plan, app, report);
+  *render(app, report, hosts) {
+    for (const plan of planSites(app, report)) yield* renderSite(plan, report, hosts);
   },
 };
 
-function* renderSite(plan: SitePlan, _app: App, report: TreeReport): Iterable<RenderedFile> {
+function* renderSite(plan: SitePlan, report: TreeReport, hosts: HostsReport): Iterable<RenderedFile> {
   const { site } = plan;
   checkPlan(plan, report);
   const folder = `${site[FOLDER]}/ansible`;
   const order = orderServices(plan, report);
   const needsOf = needs(plan, order);
   const roles = plan.roles.map((role) => new Role(role, `${folder}/roles/${role.name}`, needsOf));
-  const text = (path: string, content: string): RenderedFile => ({ path, content, mode: 0o644, owner: site });
+  const text = (path: string, content: string): RenderedFile => ({
+    path,
+    content,
+    mode: 0o644,
+    owner: site,
+    derived: true,
+  });
   const yaml = (path: string, value: unknown, owner: IConstruct = site): RenderedFile => ({
     ...text(
       path,
@@ -48,6 +55,7 @@ function* renderSite(plan: SitePlan, _app: App, report: TreeReport): Iterable<Re
       yield { ...text(file.source, file.content), host: { path, owner, group, mode }, readers };
     }
   }
+  hosts(site, manifestSite(folder, plan, roles, order), placedOn(roles));
   const collections = needsCollections(plan);
   if (collections.length > 0) yield yaml(`${folder}/requirements.yml`, { collections });
 }

@@ -102,11 +102,15 @@ const reconfigurePlay = ({ services, groups, roles, command, on }: Reconfigurati
   return play(title, groups, ['start', ...roles], [shared(title, 'reconfigure', vars)]);
 };
 
-/** The manifest says what was deployed: it is left where something is, on the first host of each group of controllers. */
-function manifestPlays({ groups, written }: SitePlan) {
+/** Who keeps the manifest of what was deployed, where something is: the first host of each group of controllers. */
+export function manifestKeepers({ groups, written }: SitePlan): string[] {
   const controllers = written.filter((name) => groups.get(name)?.controller);
   const keepers = controllers.length > 0 ? controllers : written.slice(0, 1); // where no group is one, the first of all
-  if (keepers.length === 0) return [];
-  const hosts = keepers.map((name) => `${name}[0]`);
+  return keepers.map((name) => `${name}[0]`);
+}
+
+function manifestPlays(plan: SitePlan) {
+  const hosts = manifestKeepers(plan);
+  if (hosts.length === 0) return [];
   return [play('Leave the manifest on the controller', hosts, [], [shared('Leave the manifest', 'manifest', {})])];
 }

@@ -11,6 +11,8 @@ export interface PlannedService {
   /** The groups that run it, and the roles that say so; both sorted. */
   readonly groups: readonly string[];
   readonly roles: readonly string[];
+  /** Services of the site that come before it, sorted. */
+  readonly after: readonly string[];
 }
 
 /** A command that makes services read their files again, without a restart. It speaks to all of them: it is run once. */
@@ -47,7 +49,8 @@ export function orderServices(plan: SitePlan, report: TreeReport): ServiceOrder 
   const order = sortByAfter(entries, report);
   const services = order.map((name) => {
     const own = entries.filter((entry) => entry.fact.name === name);
-    return { name, ...placesOf(own) };
+    const after = unique(own.flatMap(({ fact }) => fact.after ?? [])).filter((other) => order.includes(other));
+    return { name, ...placesOf(own), after };
   });
   return { services, reconfigurations: reconfigurations(entries, order) };
 }
