@@ -4,24 +4,13 @@
 //   --param NAME=V   a parameter of the definition
 //   --node PATH      another Node
 //   --json           the numbers as JSON
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { hpcdk, Lab, median as medianOf, root } from './lab.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -32,30 +21,12 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const definition = resolve(positionals[0] ?? join(root, 'stacks/campus.ts'));
-const work = mkdtempSync(join(tmpdir(), 'hpcdk-bench-'));
-const out = join(work, 'out');
-const cache = join(work, 'cache');
-const planFile = join(work, 'plan.json');
-const peakHook = join(work, 'peak.cjs');
-
-if (spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' }).status !== 0) process.exit(1);
+const lab = new Lab(options.node);
+const { out } = lab;
+const planFile = join(lab.work, 'plan.json');
 const params = options.param.flatMap((param) => ['--param', param]);
-const synth = [join(root, 'bin/hpcdk.js'), 'synth', definition, '--out', out, ...params];
+const synth = [hpcdk, 'synth', definition, '--out', out, ...params];
 const floor = (mode) => [join(root, 'bench/floor.cjs'), planFile, out, mode];
-
-/** Runs a command; the time of the whole process in milliseconds. */
-function run(args, env = {}) {
-  const begin = process.hrtime.bigint();
-  // In a folder of its own the program would hand over to no other copy; here the copy is the repository's.
-  const { status, stderr } = spawnSync(options.node, args, {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: cache, ...env },
-    encoding: 'utf8',
-  });
-  const ms = Number(process.hrtime.bigint() - begin) / 1e6;
-  if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
-  return ms;
-}
 
 /** What the floors load, build and write: read from the output of one synth. */
 function makePlan() {
@@ -85,15 +56,7 @@ function makePlan() {
   };
 }
 
-const peak = (args) => {
-  run(args, { NODE_OPTIONS: `--require ${peakHook}` });
-  return Number(readFileSync(join(work, 'peak'), 'utf8')) / 1024;
-};
-const clear = () => rmSync(out, { recursive: true, force: true });
-const forgetCaches = () => {
-  rmSync(cache, { recursive: true, force: true });
-  rmSync(join(root, 'node_modules/.cache/hpcdk'), { recursive: true, force: true });
-};
+const clear = () => lab.clear();
 
 /** What is timed. All but the re-synth begin without an output. */
 const variants = {
@@ -101,28 +64,21 @@ const variants = {
   'floor: load and write': { args: floor('load'), before: clear },
   'floor: load, build and write': { args: floor('build'), before: clear },
   'hpcdk synth': { args: synth, before: clear },
-  'hpcdk synth, caches cold': { args: synth, before: () => (clear(), forgetCaches()) },
+  'hpcdk synth, caches cold': { args: synth, before: () => (clear(), lab.forgetCaches()) },
   'hpcdk synth, nothing changed': { args: synth, before: () => undefined },
 };
 
 try {
-  mkdirSync(cache);
-  writeFileSync(
-    peakHook,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(join(work, 'peak'))}, String(process.resourceUsage().maxRSS)));`,
-  );
-  run(synth);
+  lab.run(synth);
   const size = makePlan();
   const times = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
   for (let sample = 0; sample < Number(options.samples); sample += 1) {
     for (const [name, { args, before }] of Object.entries(variants)) {
       before();
-      times[name].push(run(args));
+      times[name].push(lab.run(args));
     }
   }
-  const median = Object.fromEntries(
-    Object.entries(times).map(([name, all]) => [name, all.sort((a, b) => a - b)[all.length >> 1]]),
-  );
+  const median = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, medianOf(all)]));
   clear();
   const result = {
     node: execFileSync(options.node, ['--version'], { encoding: 'utf8' }).trim(),
@@ -134,11 +90,11 @@ try {
       'against load, build and write': median['hpcdk synth'] / median['floor: load, build and write'],
       'against load and write': median['hpcdk synth'] / median['floor: load and write'],
     },
-    peakMiB: { floor: peak(floor('build')), synth: (clear(), peak(synth)) },
+    peakMiB: { floor: lab.peak(floor('build')), synth: (clear(), lab.peak(synth)) },
   };
   process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : report(result));
 } finally {
-  rmSync(work, { recursive: true, force: true });
+  lab.remove();
 }
 
 function report({ node, definition: name, files, bytes, resources, samples, medianMs, ratios, peakMiB }) {
