@@ -12,6 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const load = createJiti(import.meta.url);
 const { codes } = await load.import('../lib/codes.ts');
 const { commands, commonOptions } = await load.import('../lib/cli/commands.ts');
+const { allOptions } = await load.import('../lib/cli/command.ts');
 
 const note = '<!-- Made by scripts/generate-docs.mjs from the sources; change those. -->';
 
@@ -44,15 +45,15 @@ ${areas.filter((area) => area !== '').join('\n')}`;
 }
 
 function commandsPage() {
-  const pages = commands.map(({ name, summary, details, argument, options, examples }) => {
-    const usage = argument ? ` ${argument.required ? `<${argument.name}>` : `[${argument.name}]`}` : '';
-    const rows = [...options, ...commonOptions].map(
+  const pages = commands.map(({ name, summary, details, arguments: args = [], options, examples }) => {
+    const usage = args.map((one) => (one.required ? ` <${one.name}>` : ` [${one.name}]`)).join('');
+    const rows = allOptions(options, commonOptions).map(
       (option) => `| \`--${option.name}${option.value ? ` ${option.value}` : ''}\` | ${text(option.summary)} |`,
     );
     return [
       `## hpcdk ${name}${usage}`,
       `${summary.charAt(0).toUpperCase()}${text(summary.slice(1))}.${details ? ` ${text(details)}` : ''}`,
-      ...(argument ? [`\`${argument.name}\`: ${text(argument.summary)}.`] : []),
+      ...args.map((one) => `\`${one.name}\`: ${text(one.summary)}.`),
       `| Option | |\n| --- | --- |\n${rows.join('\n')}`,
       examples.map((line) => `    ${line}`).join('\n'),
     ].join('\n\n');

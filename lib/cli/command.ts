@@ -16,7 +16,7 @@ export interface OptionSpec {
   readonly completes?: Completes;
 }
 
-/** The argument of a command. */
+/** An argument of a command. */
 export interface ArgumentSpec {
   readonly name: string;
   readonly summary: string;
@@ -29,7 +29,8 @@ export interface ArgumentSpec {
 export interface Request {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly argument?: string;
+  /** As many as the command line has; required ones are there. */
+  readonly arguments: readonly string[];
   /** Options by their long name: text, `true` for a flag, a list for one that repeats. */
   readonly options: Readonly<Record<string, string | true | readonly string[] | undefined>>;
   readonly progress: Progress;
@@ -42,9 +43,16 @@ export interface CommandSpec {
   readonly summary: string;
   /** What the help says beyond the summary. */
   readonly details?: string;
-  readonly argument?: ArgumentSpec;
+  /** In order; required ones first. @default [] */
+  readonly arguments?: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
   /** Command lines that work. */
   readonly examples: readonly string[];
   run(request: Request): Outcome | Promise<Outcome>;
 }
+
+/** Options of a command with those of every command; its own come first, and replace one of the same name. */
+export const allOptions = (own: readonly OptionSpec[], common: readonly OptionSpec[]): readonly OptionSpec[] => [
+  ...own,
+  ...common.filter(({ name }) => !own.some((option) => option.name === name)),
+];

@@ -32,11 +32,11 @@ const ofDefinition: readonly OptionSpec[] = [
   },
 ];
 
-const definitionOptions = ({ cwd, env, argument, options, progress }: Request) => ({
+const definitionOptions = ({ cwd, env, arguments: [file], options, progress }: Request) => ({
   cwd,
   env,
   progress,
-  ...(argument !== undefined && { definition: argument }),
+  ...(file !== undefined && { definition: file }),
   ...(typeof options.out === 'string' && { out: options.out }),
   params: (options.param ?? []) as readonly string[],
 });
@@ -48,7 +48,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'write the output of a definition: all of it, or nothing',
     details:
       'Faults are listed all at once, and then nothing is written. Unchanged files are left alone, files that hpcdk never wrote too. A file of the output that was edited by hand stops synth with its diff.',
-    argument: definition,
+    arguments: [definition],
     options: [...ofDefinition, { name: 'force', summary: 'overwrite files of the output that were edited by hand' }],
     examples: ['hpcdk synth', 'hpcdk synth stacks/hello.ts --out /tmp/hello --param nodes=4'],
     run: (request) => {
@@ -61,7 +61,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'do everything that synth does but the writing',
     details:
       'Exit code 1 for any error, and for output that was edited by hand. Output that is merely out of date is listed.',
-    argument: definition,
+    arguments: [definition],
     options: ofDefinition,
     examples: ['hpcdk check', 'hpcdk check --format sarif > hpcdk.sarif'],
     run: (request) => {
@@ -72,7 +72,7 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'tree',
     summary: 'list the constructs of a definition with their files',
-    argument: definition,
+    arguments: [definition],
     options: ofDefinition.filter(({ name }) => name !== 'out'),
     examples: ['hpcdk tree', 'hpcdk tree stacks/hello.ts --json'],
     run: (request) => {
@@ -83,24 +83,21 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'explain',
     summary: 'explain the code of a diagnostic, or list all codes',
-    argument: { name: 'code', summary: 'a code such as HPC1004', completes: 'code' },
+    arguments: [{ name: 'code', summary: 'a code such as HPC1004', completes: 'code' }],
     options: [],
     examples: ['hpcdk explain HPC1004'],
-    run: ({ argument }) => {
+    run: ({ arguments: [code] }) => {
       const { explain } = require('./actions/explain') as typeof import('./actions/explain');
-      return explain(argument);
+      return explain(code);
     },
   },
   {
     name: 'eject',
     summary: 'write the output as files that need nothing of hpcdk',
     details: 'Plain Terraform, Ansible, Slurm, Spack and module files with a README, without the manifest.',
-    argument: {
-      name: 'dir',
-      summary: 'a folder that is empty or does not exist yet',
-      required: true,
-      completes: 'folder',
-    },
+    arguments: [
+      { name: 'dir', summary: 'a folder that is empty or does not exist yet', required: true, completes: 'folder' },
+    ],
     options: [
       { name: 'definition', value: 'FILE', summary: definition.summary, completes: 'file' },
       ...ofDefinition.filter(({ name }) => name === 'param'),
@@ -109,35 +106,34 @@ export const commands: readonly CommandSpec[] = [
     run: (request) => {
       const { eject } = require('./actions/eject') as typeof import('./actions/eject');
       const { definition: file } = request.options;
-      const { argument: _dir, ...rest } = request;
-      const named = typeof file === 'string' ? { ...rest, argument: file } : rest;
-      return eject({ ...definitionOptions(named), directory: request.argument as string });
+      const named = { ...request, arguments: typeof file === 'string' ? [file] : [] };
+      return eject({ ...definitionOptions(named), directory: request.arguments[0] as string });
     },
   },
   {
     name: 'init',
     summary: 'begin a project: definition, test, project files, CI',
     details: 'Adds files and never overwrites one. A package.json that is there is added to.',
-    argument: { name: 'dir', summary: 'the folder of the project (default: this one)', completes: 'folder' },
+    arguments: [{ name: 'dir', summary: 'the folder of the project (default: this one)', completes: 'folder' }],
     options: [{ name: 'no-install', summary: 'do not run npm install' }],
     examples: ['hpcdk init', 'hpcdk init campus --no-install'],
-    run: ({ cwd, argument, options, progress }) => {
+    run: ({ cwd, arguments: [directory], options, progress }) => {
       const { init } = require('./actions/init') as typeof import('./actions/init');
-      return init({ cwd, directory: argument ?? '.', install: options['no-install'] !== true, progress });
+      return init({ cwd, directory: directory ?? '.', install: options['no-install'] !== true, progress });
     },
   },
   {
     name: 'completion',
     summary: 'print the completion script of a shell',
-    argument: { name: 'shell', summary: 'bash, zsh or fish', required: true, completes: ['bash', 'zsh', 'fish'] },
+    arguments: [{ name: 'shell', summary: 'bash, zsh or fish', required: true, completes: ['bash', 'zsh', 'fish'] }],
     options: [],
     examples: [
       'hpcdk completion bash > ~/.local/share/bash-completion/completions/hpcdk',
       'hpcdk completion fish > ~/.config/fish/completions/hpcdk.fish',
     ],
-    run: ({ argument }) => {
+    run: ({ arguments: [shell] }) => {
       const { completion } = require('./actions/completion') as typeof import('./actions/completion');
-      return completion(argument as string, { commands, commonOptions });
+      return completion(shell as string, { commands, commonOptions });
     },
   },
 ];

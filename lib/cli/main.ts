@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { toolVersion } from '../app/tool-version';
-import type { CommandSpec, OptionSpec, Request } from './command';
+import { allOptions, type CommandSpec, type OptionSpec, type Request } from './command';
 import { commands, commonOptions } from './commands';
 import { cliDiagnostic, exitCode, fail, type Outcome } from './outcome';
 import { progressOn, silent } from './progress';
@@ -73,13 +73,12 @@ function makeProgram(around: Surroundings, onCommand: OnCommand): Command {
 function addCommand(program: Command, spec: CommandSpec, around: Surroundings, onCommand: OnCommand): void {
   const command = program.command(spec.name).summary(spec.summary).helpOption('-h, --help', 'print help');
   command.description([spec.summary, spec.details].filter(Boolean).join('\n\n'));
-  const { argument } = spec;
-  if (argument) {
+  for (const argument of spec.arguments ?? []) {
     const name = argument.required ? `<${argument.name}>` : `[${argument.name}]`;
     const added = new Argument(name, argument.summary);
     command.addArgument(Array.isArray(argument.completes) ? added.choices(argument.completes) : added);
   }
-  for (const option of [...spec.options, ...commonOptions]) command.addOption(makeOption(option));
+  for (const option of allOptions(spec.options, commonOptions)) command.addOption(makeOption(option));
   command.addHelpText(
     'after',
     `\nExample${spec.examples.length > 1 ? 's' : ''}:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`,
@@ -92,7 +91,7 @@ function addCommand(program: Command, spec: CommandSpec, around: Surroundings, o
       {
         cwd: around.cwd,
         env: around.env,
-        ...(argument && given[0] !== undefined && { argument: given[0] as string }),
+        arguments: given.slice(0, spec.arguments?.length ?? 0).filter((value) => value !== undefined) as string[],
         options,
         progress: format === 'terminal' ? progressOn(around.stderr) : silent,
       },
@@ -112,7 +111,7 @@ function makeOption({ name, value, summary, repeats, completes }: OptionSpec): O
 function optionsOf(spec: CommandSpec, command: Command): Request['options'] {
   const read = command.opts<Record<string, string | boolean | readonly string[] | undefined>>();
   return Object.fromEntries(
-    [...spec.options, ...commonOptions].map(({ name }) => {
+    allOptions(spec.options, commonOptions).map(({ name }) => {
       const value = name.startsWith('no-') ? read[name.slice(3)] === false : read[name];
       return [name, value === false ? undefined : value];
     }),

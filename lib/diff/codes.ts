@@ -7,4 +7,49 @@ export const diffCodes = {
     why: 'A diff compares two outputs, or two manifests; one of them is not there or is something else.',
     fix: 'Name the folder that hpcdk synth wrote, or its hpcdk/manifest.json.',
   },
+  HPC2710: {
+    title: 'a gate that does not exist',
+    why: 'A gate that nobody checks would let everything through.',
+    fix: 'Write --fail-on data-loss,security-broadened,fleet-stop,user-contract,cost>10%, or the class of an effect.',
+  },
+  HPC2711: {
+    title: 'an acknowledgement that cannot be read',
+    why: 'The file is a YAML sequence; each item says which change, why it may pass, and until when that counts.',
+    fix: 'Write - id: ..., reason: ... and until: 2026-12-31.',
+  },
+  HPC2712: {
+    title: 'an acknowledgement that has expired',
+    why: 'What somebody said of a change holds for a while; afterwards the change fails its gates again.',
+    fix: 'Remove it, or look at the change again and extend it.',
+  },
+  HPC2713: {
+    title: 'an acknowledgement that matches no change',
+    why: 'The change was rolled out, or it is another one by now: an id belongs to one change of one thing.',
+    fix: 'Remove it, or write the id of the change as it is.',
+  },
+  HPC2714: {
+    title: 'a section that does not exist',
+    why: 'A review has fixed sections; another name would show nothing and look like no change.',
+    fix: 'Write --section data,security, with names of sections.',
+  },
+  HPC2720: {
+    title: 'an export of the queue that cannot be read',
+    why: 'hpcdk diff --jobs counts the jobs that a change concerns; it reads what squeue --json prints, from Slurm 22.05 on.',
+    fix: 'Export it with SLURM_BITSTR_LEN=0 squeue --all --json > squeue.json.',
+  },
+  HPC2721: {
+    title: 'a job of an export that cannot be read',
+    why: 'A job without an id, a state or a partition cannot be counted; the others are.',
+    fix: 'Export the queue again, and tell us which Slurm wrote such a job.',
+  },
+  HPC2722: {
+    title: 'a history of jobs that cannot be read',
+    why: 'The first line names the columns: JobID, Account and Partition at least.',
+    fix: 'Export it with the command of docs/guide/whose-jobs.md, without --noheader.',
+  },
+  HPC2723: {
+    title: 'a line of a history that cannot be read',
+    why: 'A line with another number of columns than the first one cannot be told apart; the others are read.',
+    fix: 'Leave out columns with text that users write, such as JobName.',
+  },
 } as const satisfies Codes;

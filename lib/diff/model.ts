@@ -45,6 +45,13 @@ export interface JobCounts {
   readonly refused?: number;
 }
 
+/** Somebody looked at it, and said why it may pass. */
+export interface Acknowledged {
+  readonly reason: string;
+  /** The last day on which that counts, e.g. `2026-12-31`. */
+  readonly until: string;
+}
+
 /** One thing that a reviewer has to judge. */
 export interface Entry {
   /** What acknowledgements name; the same for the same change of the same thing on every run. */
@@ -77,7 +84,7 @@ export interface Entry {
   readonly jobs?: JobCounts;
   /** Where the construct is declared. */
   readonly source?: Origin;
-  readonly acknowledged?: { readonly reason: string; readonly until?: string };
+  readonly acknowledged?: Acknowledged;
 }
 
 /** One side of a comparison. */
@@ -149,6 +156,21 @@ export interface Capacity {
   readonly cost?: { readonly before: number; readonly after: number; readonly currency: string; readonly date: string };
   /** What has no price in the table, in words. */
   readonly notEstimated: readonly string[];
+  /** The change of the cost was acknowledged. */
+  readonly acknowledged?: Acknowledged;
+}
+
+/** What a gate came to. */
+export interface GateResult {
+  /** As it was asked for, e.g. `data-loss` or `cost>10%`. */
+  readonly gate: string;
+  readonly failed: boolean;
+  /** Ids of the entries that failed it. */
+  readonly entries: readonly string[];
+  /** Ids of those that would have failed it, had they not been acknowledged. */
+  readonly acknowledged: readonly string[];
+  /** What else there is to say, such as what the cost is compared with. */
+  readonly note?: string;
 }
 
 /** Two outputs compared: everything that the views show. */
@@ -164,6 +186,8 @@ export interface Diff {
   readonly entries: readonly Entry[];
   readonly capacity?: Capacity;
   readonly plan: readonly PlanStep[];
+  /** What the gates came to, in the order in which they were asked for. @default - none was asked for */
+  readonly gates?: readonly GateResult[];
   readonly hidden: readonly Hidden[];
   /** What limits the comparison, in sentences. */
   readonly notes: readonly string[];

@@ -40,9 +40,9 @@ const reply = (completes: Completes | undefined, table: CompletionTable): string
   return words.length === 0 ? 'return' : `words='${words.join(' ')}'`;
 };
 
-/** Options after a dash; else the words of the argument, or files when it has none. */
+/** Options after a dash; else the words of the arguments, or files when they have none. */
 function wordCase(command: CommandSpec, table: CompletionTable): string {
   const options = [...optionsOf(command, table).map(({ name }) => `--${name}`), '--help'].join(' ');
-  const words = wordsOf(command.argument?.completes, table).join(' ');
+  const words = (command.arguments ?? []).flatMap(({ completes }) => wordsOf(completes, table)).join(' ');
   return `[[ $cur == -* ]] && words='${options}' || words='${words}'`;
 }

@@ -14,7 +14,7 @@ export function fishCompletion(table: CompletionTable): string {
   lines.push(`complete -c hpcdk -n '__fish_seen_subcommand_from help' -a '${names}'`);
   for (const command of table.commands) {
     const here = `complete -c hpcdk -n '__fish_seen_subcommand_from ${command.name}'`;
-    if (command.argument) lines.push(`${here} ${values(command.argument.completes, table)}`.trimEnd());
+    for (const { completes } of command.arguments ?? []) lines.push(`${here} ${values(completes, table)}`.trimEnd());
     for (const { name, value, summary, completes } of optionsOf(command, table)) {
       // -r: it takes a value; -x: and files are none.
       const takes =

@@ -1,4 +1,4 @@
-import type { CommandSpec, Completes, OptionSpec } from '../command';
+import { allOptions, type CommandSpec, type Completes, type OptionSpec } from '../command';
 
 /** What completion scripts are made from. */
 export interface CompletionTable {
@@ -9,10 +9,8 @@ export interface CompletionTable {
 }
 
 /** All options of a command. */
-export const optionsOf = (command: CommandSpec, table: CompletionTable): OptionSpec[] => [
-  ...command.options,
-  ...table.commonOptions,
-];
+export const optionsOf = (command: CommandSpec, table: CompletionTable): readonly OptionSpec[] =>
+  allOptions(command.options, table.commonOptions);
 
 /** The words that complete a value; none for files and folders. */
 export function wordsOf(completes: Completes | undefined, table: CompletionTable): readonly string[] {

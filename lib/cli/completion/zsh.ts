@@ -41,8 +41,9 @@ function commandArguments(command: CommandSpec, table: CompletionTable): string 
     const takes = value === undefined ? '' : `:${value}:${action(completes, table)}`;
     return quoted(`${repeats ? '*' : ''}--${name}[${escaped(summary)}]${takes}`);
   });
-  const { argument } = command;
-  if (argument) specs.push(quoted(`1:${argument.name}:${action(argument.completes, table)}`));
+  (command.arguments ?? []).forEach(({ name, required, completes }, at) =>
+    specs.push(quoted(`${at + 1}${required ? '' : ':'}:${name}:${action(completes, table)}`)),
+  );
   return `          _arguments \\\n${specs.map((spec) => `            ${spec}`).join(' \\\n')}`;
 }
 
