@@ -24,6 +24,18 @@ describe('hpcdk synth', () => {
     expect(run.stdout).toMatch(/^ {2}sites\/campus\/motd +2 files$/m);
   });
 
+  test('a comment in the definition moves lines in sources.json and changes nothing in the manifest', async () => {
+    const campus = project();
+    await campus.hpcdk(['synth']);
+    const before = campus.read('cdktf.out/hpcdk/manifest.json');
+
+    campus.write('stacks/campus.ts', `// who owns it: hpc@example.edu\n${motd}`);
+    await campus.hpcdk(['synth']);
+
+    expect(campus.read('cdktf.out/hpcdk/manifest.json')).toBe(before);
+    expect(JSON.parse(campus.read('cdktf.out/hpcdk/sources.json'))).toMatchObject({ campus: { line: 7 } });
+  });
+
   test('says so when nothing changed, from a folder of the project too', async () => {
     const campus = project();
     await campus.hpcdk(['synth']);
