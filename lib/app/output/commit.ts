@@ -3,11 +3,11 @@ import { join, posix } from 'node:path';
 import { type NewFile, syncFolders, writeFiles } from './durable';
 import { isDiskError } from './errno';
 import { finish, isInterrupted, type OnStep, sweep } from './finish';
-import { journalOf, printJournal } from './journal';
+import { journalOf, lateFolders, printJournal } from './journal';
 import { HOME, JOURNAL, RECORD, STAGE, STAGED_JOURNAL } from './layout';
 import { OutputLock } from './lock';
 import { makeFolder, makeFolders, removeEmptyUpTo } from './make-folders';
-import { ancestors, checkOutput, type Output } from './output';
+import { checkOutput, type Output } from './output';
 import type { LockOwner } from './owner';
 import { type Plan, planChecked, type PlanOptions } from './plan';
 import { type Recovered, recoverLocked, writeRefusal } from './recover';
@@ -116,11 +116,11 @@ async function write(dir: string, plan: Plan, { onProgress, onStep }: CommitOpti
     await writeFiles([{ path: join(dir, STAGED_JOURNAL), bytes: printJournal(journal), mode: 0o644 }], true, () =>
       onStep?.('stage the journal'),
     );
-    const removed = new Set(plan.removals.map(({ path }) => path));
+    const late = lateFolders(journal);
     for (const folder of plan.folders) {
       onStep?.(`make ${folder}`);
-      // Now rather than later, while a full disk is still no harm; below a file that goes away it has to be later.
-      if (![...ancestors(folder), folder].some((path) => removed.has(path))) makeFolder(join(dir, folder));
+      // Now rather than later, while a full disk is still no harm.
+      if (!late.has(folder)) makeFolder(join(dir, folder));
     }
     if (durable) await syncFolders(dir, [STAGE]);
     onStep?.('publish the journal');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dirname } from 'node:path/posix';
 import { syncFolders } from './durable';
 import { Folders } from './folders';
-import { type Journal, readJournal } from './journal';
+import { type Journal, lateFolders, readJournal } from './journal';
 import { HOME, JOURNAL, RECORD, STAGE, STAGED_JOURNAL } from './layout';
 import { makeFolder, removeIfEmpty } from './make-folders';
 import { sha256 } from './record';
@@ -34,10 +34,11 @@ export async function finish(dir: string, journal: Journal, options: FinishOptio
     onStep?.(`prune ${folder}`);
     if (!resumed || isReachable(dir, folder)) removeIfEmpty(join(dir, folder));
   }
+  const late = lateFolders(journal);
   for (const folder of journal.folders) {
     onStep?.(`make ${folder}`);
-    // Mostly they were made before the journal was published.
-    if (resumed ? isReachable(dir, folder) : !existsSync(join(dir, folder))) makeFolder(join(dir, folder));
+    // The others were made before the journal was published.
+    if (resumed ? isReachable(dir, folder) : late.has(folder)) makeFolder(join(dir, folder));
   }
   const stage = join(dir, STAGE);
   for (const [index, { path, sha256: sha, replaces }] of journal.writes.entries()) {

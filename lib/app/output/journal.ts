@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RECORD } from './layout';
-import { pathFault } from './output';
+import { ancestors, pathFault } from './output';
 import type { Plan } from './plan';
 import { sha256 } from './record';
 import { errnoOf } from './errno';
@@ -37,6 +37,12 @@ export function journalOf(plan: Plan): Journal {
       { path: RECORD, sha256: sha256(Buffer.from(plan.record)) },
     ],
   };
+}
+
+/** The folders that can only be made once the removals are done: in the place of a file, or below one. */
+export function lateFolders({ removals, folders }: Pick<Journal, 'removals' | 'folders'>): ReadonlySet<string> {
+  const removed = new Set(removals.map(({ path }) => path));
+  return new Set(folders.filter((folder) => [...ancestors(folder), folder].some((path) => removed.has(path))));
 }
 
 /** The journal as text: one line of JSON, and the sha256 of that line, which a torn write does not have. */
