@@ -6,6 +6,7 @@ import { renderingEntries, sortFiles } from './file-entries';
 import { groupAlike } from './group';
 import { type Diff, DIFF_VERSION, type Entry, type Summary } from './model';
 import { hideNoise } from './noise';
+import { planRollOut } from './plan/plan';
 import { describeSide, type Side } from './side';
 
 /** What domains know beyond field tables, in the order in which they are asked. */
@@ -36,7 +37,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     after: describeSide(after),
     summary: summarize(entries, comparison),
     entries,
-    plan: [],
+    plan: planRollOut(entries, comparison),
     hidden,
     notes: notesOf(comparison),
   };

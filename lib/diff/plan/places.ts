@@ -1,0 +1,63 @@
+import type { Manifest, ManifestFile, ManifestSite } from '../../app/manifest';
+import { Hostlist } from '../../values/hostlist';
+import { byCodeUnit } from '../../values/json';
+import type { Comparison } from '../comparison';
+import type { Entry } from '../model';
+
+/** A site with the path of its construct. */
+export interface PlacedSite extends ManifestSite {
+  readonly path: string;
+}
+
+/** Where things stand on the hosts of the sites, as far as the manifests say. */
+export class Places {
+  private readonly sites: readonly PlacedSite[];
+  private readonly files: Readonly<Record<string, ManifestFile>>;
+
+  constructor({ before, after }: Comparison) {
+    const known = { ...before.manifest.sites, ...after.manifest.sites };
+    this.sites = Object.entries(known).map(([path, site]) => ({ ...site, path }));
+    this.files = { ...onHosts(before.manifest), ...onHosts(after.manifest) };
+  }
+
+  /** The site that a construct stands in; of a cloud, none. */
+  siteOf(path: string): PlacedSite | undefined {
+    return this.sites.find((site) => path === site.path || path.startsWith(`${site.path}/`));
+  }
+
+  /** The groups of the inventory that get a file of an entry, sorted. */
+  groupsOf({ files }: Entry): string[] {
+    const groups = files.flatMap((path) => this.files[path]?.groups ?? []);
+    return [...new Set(groups)].sort(byCodeUnit);
+  }
+
+  /** Whether a file of an entry reaches a host at all. */
+  reachesHosts({ files }: Entry): boolean {
+    return files.some((path) => this.files[path] !== undefined);
+  }
+
+  /** The groups of a site that run a service: those that get a file of the entry, when any of them do. */
+  runners(site: PlacedSite, service: string, entry: Entry): readonly string[] {
+    const groups = site.services.find(({ name }) => name === service)?.groups ?? [];
+    const near = groups.filter((group) => this.groupsOf(entry).includes(group));
+    return near.length > 0 ? near : groups;
+  }
+
+  /** The hosts of some groups, as a hostlist. */
+  hostsOf(site: PlacedSite, groups: readonly string[]): string | undefined {
+    const lists = groups.flatMap((group) => site.groups[group]?.hosts ?? []);
+    return lists.length > 0 ? Hostlist.union(lists.map((hosts) => Hostlist.parse(hosts))).toString() : undefined;
+  }
+
+  /** Where a service stands in the order in which a play brings services up; those that it does not know come last. */
+  rankOf(service: string): number {
+    const ranks = this.sites.map(({ services }) => services.findIndex(({ name }) => name === service));
+    const known = ranks.filter((rank) => rank >= 0);
+    return known.length > 0 ? Math.min(...known) : Number.MAX_SAFE_INTEGER;
+  }
+}
+
+const onHosts = ({ files }: Manifest): Record<string, ManifestFile> =>
+  Object.fromEntries(
+    Object.entries(files).filter(([, { host, groups }]) => host !== undefined || groups !== undefined),
+  );

@@ -1,0 +1,186 @@
+import type { Effect } from '../../../lib/app/effect';
+import type { Manifest, ManifestFile, ManifestSite } from '../../../lib/app/manifest';
+import { compareSides } from '../../../lib/diff/comparison';
+import { makeEntry } from '../../../lib/diff/entry';
+import type { Entry, PlanStep } from '../../../lib/diff/model';
+import { planRollOut } from '../../../lib/diff/plan/plan';
+import { declareSmall, type Variant } from '../support/campus';
+import { manifestOf } from '../support/manifests';
+import { diffOf } from '../support/sides';
+
+const site: ManifestSite = {
+  project: 'sites/campus/ansible',
+  groups: {
+    controller: { hosts: 'ctl1', controller: true },
+    compute: { hosts: 'cn[1-4]' },
+    database: { hosts: 'db1' },
+  },
+  services: [
+    { name: 'slurmdbd', groups: ['database'] },
+    { name: 'slurmctld', groups: ['controller'], after: ['slurmdbd'] },
+    { name: 'slurmd', groups: ['compute'], after: ['slurmctld'] },
+  ],
+  tags: { phases: ['prepare', 'configure', 'start'], roles: {} },
+};
+const file = (more: Partial<ManifestFile>): ManifestFile => ({ sha256: '1', mode: '0644', owner: 'campus', ...more });
+const manifest: Manifest = {
+  ...manifestOf(
+    {},
+    {
+      'slurm.conf': file({ host: { path: '/etc/slurm/slurm.conf' }, groups: ['controller'] }),
+      'slurmdbd.conf': file({
+        host: { path: '/etc/slurm/slurmdbd.conf' },
+        groups: ['database'],
+        readers: [{ service: 'slurmdbd', on: 'restart' }],
+      }),
+      'stacks/aws/cdk.tf.json': file({}),
+    },
+  ),
+  sites: { campus: site },
+};
+const side = { label: 'a', manifest, sources: {} };
+const comparison = compareSides(side, side);
+
+const entry = (id: string, effect: Omit<Effect, 'reason'>, files: readonly string[] = ['slurm.conf']): Entry =>
+  makeEntry({
+    id,
+    section: 'other',
+    action: 'changed',
+    level: 'field',
+    kind: 'Thing',
+    path: `campus/${id}`,
+    title: id,
+    effect: { reason: 'a test', ...effect },
+    files,
+  });
+const plan = (...entries: Entry[]): PlanStep[] => planRollOut(entries, comparison);
+const lines = (steps: readonly PlanStep[]) =>
+  steps.map(({ action, text, hosts }) => [action, text, hosts].filter(Boolean).join(' | '));
+
+const addition = entry('addition', {
+  class: 'daemon-restart',
+  steps: ['stop slurmctld', 'place the files', 'restart slurmd on every node', 'start slurmctld'],
+});
+const limit = entry('limit', { class: 'reconfigure' });
+
+describe('the roll-out of a few entries', () => {
+  test('what nobody has to do anything for needs no plan', () => {
+    expect(plan(entry('remark', { class: 'none' }, []))).toEqual([]);
+    expect(plan()).toEqual([]);
+  });
+
+  test('a file that no daemon reads is placed', () => {
+    expect(lines(plan(entry('motd', { class: 'none' })))).toEqual(['place | place the files on controller | ctl1']);
+  });
+
+  test('a reconfigure: files first, and the command that says what was changed', () => {
+    expect(plan(limit)).toEqual([
+      {
+        action: 'place',
+        text: 'place the files on controller',
+        hosts: 'ctl1',
+        command: 'cd sites/campus/ansible && ansible-playbook site.yml --tags prepare,configure --limit controller',
+        because: ['limit'],
+      },
+      {
+        action: 'reconfigure',
+        text: 'slurmctld and slurmd read their files again',
+        command: 'scontrol reconfigure',
+        because: ['limit'],
+      },
+    ]);
+  });
+
+  test('the steps of an effect keep their order, on the hosts that run the daemons', () => {
+    expect(lines(plan(addition))).toEqual([
+      'stop | stop slurmctld | ctl1',
+      'place | place the files on controller | ctl1',
+      'restart | restart slurmd on every node | cn[1-4]',
+      'start | start slurmctld | ctl1',
+    ]);
+  });
+
+  test('what several ask for is done once, for all of them', () => {
+    const steps = plan(addition, limit, entry('restart', { class: 'daemon-restart', steps: ['restart slurmctld'] }));
+    expect(lines(steps)).toEqual(lines(plan(addition)));
+    expect(steps.at(-1)?.because).toEqual(['addition', 'restart']);
+    expect(steps[1]?.because).toEqual(['addition', 'limit', 'restart']);
+  });
+
+  test('a restart of slurmctld alone does not tell slurmd what changed', () => {
+    const steps = plan(limit, entry('restart', { class: 'daemon-restart', steps: ['restart slurmctld'] }));
+    expect(lines(steps)).toEqual([
+      'place | place the files on controller | ctl1',
+      'restart | restart slurmctld | ctl1',
+      'reconfigure | slurmctld and slurmd read their files again',
+    ]);
+  });
+
+  test('daemons restart in the order of the play, whoever asks first', () => {
+    const all = ['slurmd', 'slurmctld', 'slurmdbd'].map((name) =>
+      entry(name, { class: 'daemon-restart', steps: [`restart ${name}`] }, []),
+    );
+    expect(lines(plan(...all))).toEqual([
+      'restart | restart slurmdbd | db1',
+      'restart | restart slurmctld | ctl1',
+      'restart | restart slurmd | cn[1-4]',
+    ]);
+  });
+
+  test('an effect without steps restarts what reads its files', () => {
+    expect(lines(plan(entry('dbd', { class: 'daemon-restart' }, ['slurmdbd.conf'])))).toEqual([
+      'place | place the files on database | db1',
+      'restart | restart slurmdbd | db1',
+    ]);
+  });
+
+  test('orders that contradict one another end: who stops a service counts', () => {
+    const other = entry('other', {
+      class: 'daemon-restart',
+      steps: ['restart slurmctld', 'restart slurmd on every node'],
+    });
+    expect(lines(plan(other, addition))).toEqual(lines(plan(addition)));
+  });
+
+  test('a cloud is changed by terraform, before files are placed', () => {
+    expect(lines(plan(entry('pool', { class: 'none' }, ['stacks/aws/cdk.tf.json', 'slurm.conf'])))).toEqual([
+      'apply | terraform shows what it will do to aws, and does it',
+      'place | place the files on controller | ctl1',
+    ]);
+  });
+
+  test('what only a person can do stands where its effect says', () => {
+    const moved = entry('queue', {
+      class: 'data-loss',
+      steps: ['stop slurmctld', 'copy the queue', 'place the files', 'start slurmctld'],
+    });
+    expect(plan(moved).map(({ action }) => action)).toEqual(['stop', 'by-hand', 'place', 'start']);
+  });
+});
+
+describe('the roll-out of a cluster', () => {
+  const RECORD = 'run | play the whole site: nothing is left to change, and the manifest is left on hpc_controller[0]';
+
+  const planOf = async (before: Variant, after: Variant) =>
+    lines((await diffOf(declareSmall(before), declareSmall(after))).plan);
+
+  test('nodes that go are drained first, by their names', async () => {
+    expect(await planOf({}, { hosts: 'cn[001-032]' })).toEqual([
+      'drain | drain the nodes that go and wait for their jobs | cn[033-064]',
+      'stop | stop slurmctld | ctl1',
+      'place | place the files on hpc_controller | ctl1',
+      'restart | restart slurmd on every node | cn[001-032]',
+      'start | start slurmctld | ctl1',
+      RECORD,
+    ]);
+  });
+
+  test('from 24.11 on nodes come by a reconfigure', async () => {
+    const cluster = { slurm: '24.11' } as const;
+    expect(await planOf({ cluster }, { cluster, hosts: 'cn[001-072]' })).toEqual([
+      'place | place the files on hpc_controller | ctl1',
+      'reconfigure | slurmctld and slurmd read their files again',
+      RECORD,
+    ]);
+  });
+});
