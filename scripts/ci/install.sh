@@ -8,7 +8,7 @@ packages=(
   lmod lua5.3                                                                                         # modules
   ansible ansible-lint yamllint debootstrap systemd-container openssh-client                          # hosts
   buildah runc                                                                                        # images
-  cloud-init shellcheck systemd                                                                       # files
+  cloud-init shellcheck systemd cmark-gfm                                                             # files
   zsh fish                                                                                            # completion
   iproute2 util-linux procps ca-certificates python3-venv git                                         # this harness
 )
@@ -43,6 +43,6 @@ from_pypi() { # REQUIREMENTS PROGRAM...
 from_pypi requirements-aws.txt moto_server aws
 from_pypi requirements-checkov.txt checkov
 
-for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server aws checkov; do
+for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server aws checkov cmark-gfm; do
   PATH=$HPCDK_CI_CACHE/bin:$PATH:/usr/sbin command -v "$program" >/dev/null || { echo "$program is still missing" >&2; exit 1; }
 done

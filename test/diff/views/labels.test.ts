@@ -28,6 +28,6 @@ describe('the label of a diff', () => {
   });
 
   test('is data-loss whatever else there is, acknowledged or not', () => {
-    expect(of('data-loss', { acknowledged: { reason: 'agreed' } })).toEqual(['data-loss']);
+    expect(of('data-loss', { acknowledged: { reason: 'agreed', until: '2027-01-31' } })).toEqual(['data-loss']);
   });
 });
