@@ -198,6 +198,11 @@ export const valueCodes = {
     why: 'A value is in one line, and has either single quotes or double quotes and backslashes in it, not both.',
     fix: 'Use one kind of quotes in the value.',
   },
+  HPC1107: {
+    title: 'the name of a package with upper-case letters',
+    why: 'Packages of Spack have names in lower case (from Package API 2.0 on it knows no others): HDF5 is hdf5, R is r.',
+    fix: 'Write the name in lower case, as `spack list` shows it.',
+  },
   HPC1120: {
     title: 'a reference to a secret that is no name',
     why: 'Only the name under which a secret is kept may stand in a definition; what does not look like a name may be the secret itself.',

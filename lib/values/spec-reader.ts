@@ -85,7 +85,7 @@ class SpecReader {
   /** Reads the name and what constrains it. */
   private node(node: SpecNode): void {
     const name = this.accept('name');
-    if (name && name.text !== '*') setName(node, name.text);
+    if (name && name.text !== '*') this.name(node, name.text, name);
     for (;;) {
       const token = this.tokens[this.index];
       if (token?.kind === 'versions') this.versions(node, token);
@@ -97,6 +97,17 @@ class SpecReader {
       } else return;
       this.index++;
     }
+  }
+
+  private name(node: SpecNode, text: string, token: SpecToken): void {
+    const parts = text.split('.');
+    const name = parts.pop()!;
+    if (/[A-Z]/.test(name)) {
+      const fix = `did you mean ${quote([...parts, name.toLowerCase()].join('.'))}?`;
+      this.fail(token, 'HPC1107', 'names of packages are in lower case', fix);
+    }
+    node.name = name;
+    if (parts.length > 0) node.namespace = parts.join('.');
   }
 
   private versions(node: SpecNode, token: SpecToken): void {
@@ -187,7 +198,7 @@ class SpecReader {
     const properties = sign.kind === 'edge-start' ? this.properties(sign) : undefined;
     const assignment = properties?.end ?? sign;
     const node = emptyNode();
-    if (assignment.provider) setName(node, assignment.provider);
+    if (assignment.provider) this.name(node, assignment.provider, assignment);
     const star = this.tokens[this.index]?.text === '*';
     const next = this.tokens[this.index];
     if (assignment.provider && next?.kind === 'name') this.fail(next, 'HPC1102', 'a second package name');
@@ -235,12 +246,6 @@ class SpecReader {
       ...(condition && specKey(condition.node) !== specKey(emptyNode()) ? { when: condition.node } : {}),
     };
   }
-}
-
-function setName(node: SpecNode, name: string): void {
-  const parts = name.split('.');
-  node.name = parts.pop()!;
-  if (parts.length > 0) node.namespace = parts.join('.');
 }
 
 /** A word that does not begin with - is the value of the flag before it. */
