@@ -179,8 +179,16 @@ function usableId(scope: Construct, id: string): { id: string; problem?: Problem
   };
 }
 
+/** An id that no definition can give, for a construct whose own id is taken or unusable. */
 function freeId(scope: Construct, id: string): string {
   let n = 2;
   while (scope.node.tryFindChild(`${id}~${n}`)) n += 1;
   return `${id}~${n}`;
 }
+
+/** A text about a construct with the ids that the definition gave, where the construct and its scopes go by other ones. */
+export const asDeclared = (text: string, at: IConstruct): string =>
+  at.node.scopes
+    .map(({ node }) => node.id)
+    .filter((id) => /~\d+$/.test(id))
+    .reduce((said, id) => said.replaceAll(id, id.replace(/~\d+$/, '')), text);

@@ -5,7 +5,7 @@ import { App } from './app';
 import { type CallSite, resolveCallSite } from './call-site';
 import { type Diagnostic, hasErrors, sortDiagnostics } from './diagnostic';
 import { makeManifest, makeSources, type Manifest, type Sources } from './manifest';
-import { Noun } from './noun';
+import { asDeclared, Noun } from './noun';
 import type { TreeReport } from './policy';
 import type { RenderedFile } from './renderer';
 import type { HostsReport, PlacedOn, ManifestSite } from './manifest-site';
@@ -29,8 +29,11 @@ export class Diagnostics {
   constructor(private readonly app: App) {}
 
   /** Adds a problem at a construct. */
-  readonly add: TreeReport = (problem, at, field) =>
-    this.push(problem, at.node.path, field, Noun.of(at)?.source(this.app.projectDir));
+  readonly add: TreeReport = (problem, at, field) => {
+    const message = asDeclared(problem.message, at);
+    const source = Noun.of(at)?.source(this.app.projectDir);
+    this.push({ ...problem, message }, asDeclared(at.node.path, at), field, source);
+  };
 
   /** Adds a problem that belongs to no construct, at a line of the definition. */
   addAtLine(problem: Problem, site: CallSite): void {

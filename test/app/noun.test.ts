@@ -52,7 +52,11 @@ describe('a noun', () => {
     new Site(root, 'campus', { ...site, contact: 'nobody' });
     new Site(root, 'a/b', site);
     const { diagnostics } = await synthesize(root);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['HPC2502', 'HPC1002', 'HPC2501']);
+    expect(diagnostics.map(({ code, construct }) => [code, construct])).toEqual([
+      ['HPC2502', 'campus'],
+      ['HPC1002', 'campus'],
+      ['HPC2501', 'a-b'],
+    ]);
   });
 
   test('has canonical values, explicit or default', async () => {

@@ -191,7 +191,7 @@ describe('hpcdk tree', () => {
 
     expect(run.code).toBe(1);
     expect(run.document.result).toMatchObject({
-      constructs: [{ id: 'campus', files: [] }, { id: 'lab' }, { id: 'lab~2' }],
+      constructs: [{ id: 'campus', files: [] }, { id: 'lab' }, { id: 'lab', path: 'lab' }],
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Noun } from '../../app/noun';
+import { asDeclared, Noun } from '../../app/noun';
 import type { Synthesis } from '../../app/synthesize';
 import { isFailure, type Outcome } from '../outcome';
 import type { TreeNode } from '../result';
@@ -37,8 +37,8 @@ function nodesBelow(
     if (!Noun.isNoun(child)) return children;
     const source = child.source(projectDir);
     return {
-      path: child.node.path,
-      id: child.node.id,
+      path: asDeclared(child.node.path, child),
+      id: asDeclared(child.node.id, child),
       kind: child.definition.kind,
       ...(source && { source }),
       files: [...(files.get(child.node.path) ?? [])].sort(),
