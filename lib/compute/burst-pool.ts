@@ -11,7 +11,6 @@ import { Hostlist } from '../values/hostlist';
 import type { SecretRef } from '../values/secret-ref';
 import { Size } from '../values/size';
 import { burstCloud, type IBurstCloud, isBurstCloud } from './burst-cloud';
-import { gresFiles, gresText } from './gres';
 import { feature } from './node-pool';
 import type { NodeShape } from './node-type';
 import { checkHosts, type INodes, markAsNodes } from './nodes';
@@ -20,6 +19,7 @@ import { Purchase, purchase } from './purchase';
 import type { SlurmCluster } from './slurm-cluster';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
 import { NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
+import { nodeRecords } from './slurm/node-records';
 
 /** Nodes in a cloud that exist only while there is work for them. */
 export interface BurstPoolProps {
@@ -267,45 +267,20 @@ export class BurstPool extends Noun<typeof fields> implements INodes {
   }
 
   [SLURM](): SlurmContribution {
+    const { hosts, shape } = this;
     const { features, weight, purchase: bought, efa } = this.values;
-    const { sockets, cores, threads, memory, gres } = this.shape;
     const { powerSaving, slurm } = this.cluster.values;
+    const words = ['cloud', ...(bought.usesSpot ? ['spot'] : []), ...(efa ? ['efa'] : []), ...features];
+    const records = nodeRecords({ hosts, shape, features: words, weight }, [['State', 'CLOUD']]);
     return {
-      nodes: [
-        [
-          ['NodeName', this.hosts],
-          ['Sockets', sockets],
-          ['CoresPerSocket', cores],
-          ['ThreadsPerCore', threads],
-          ['RealMemory', memory.mib],
-          ['Gres', gres.map(gresText).join(',') || undefined],
-          [
-            'Feature',
-            [...new Set(['cloud', ...(bought.usesSpot ? ['spot'] : []), ...(efa ? ['efa'] : []), ...features])].join(
-              ',',
-            ),
-          ],
-          ['Weight', weight === 1 ? undefined : weight],
-          ['State', 'CLOUD'],
-        ],
-      ],
+      ...records,
       switches: [
         [
           ['SwitchName', this.prefix],
-          ['Nodes', this.hosts],
+          ['Nodes', hosts],
         ],
       ],
-      gres: gres.map((resource) => [
-        ['NodeName', this.hosts],
-        ['Name', resource.name],
-        ['Type', resource.type],
-        ['File', gresFiles(resource)],
-        ['Count', gresFiles(resource) ? undefined : resource.count],
-      ]),
-      options: {
-        ...(powerSaving && powerOptions(powerSaving, slurm)),
-        ...(gres.length > 0 && { GresTypes: gres.map((resource) => resource.name) }),
-      },
+      options: { ...(powerSaving && powerOptions(powerSaving, slurm)), ...records.options },
     };
   }
 }

@@ -7,11 +7,12 @@ import { hostlist, integer, matching, size } from '../values/codecs';
 import { list } from '../values/collections';
 import type { Hostlist } from '../values/hostlist';
 import type { Size } from '../values/size';
-import { gresFiles, gresText, sharedFiles } from './gres';
+import { sharedFiles } from './gres';
 import { type NodeShape, type NodeType, nodeType } from './node-type';
 import { checkHosts, type INodes, markAsNodes } from './nodes';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
 import { NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
+import { nodeRecords } from './slurm/node-records';
 
 /** Nodes of one type. */
 export interface NodePoolProps {
@@ -105,32 +106,10 @@ export class NodePool extends Noun<typeof fields> implements INodes {
   }
 
   [SLURM](): SlurmContribution {
-    const { hosts, features, weight, systemCores, systemMemory } = this.values;
-    const { sockets, cores, threads, memory, gres } = this.shape;
-    return {
-      nodes: [
-        [
-          ['NodeName', hosts],
-          ['Sockets', sockets],
-          ['CoresPerSocket', cores],
-          ['ThreadsPerCore', threads],
-          ['RealMemory', memory.mib],
-          ['Gres', gres.map(gresText).join(',') || undefined],
-          ['Feature', features.join(',') || undefined],
-          ['Weight', weight === 1 ? undefined : weight],
-          ['CoreSpecCount', systemCores || undefined],
-          ['MemSpecLimit', systemMemory?.mib],
-        ],
-      ],
-      gres: gres.map((resource) => [
-        ['NodeName', hosts],
-        ['Name', resource.name],
-        ['Type', resource.type],
-        ['File', gresFiles(resource)],
-        ['Count', gresFiles(resource) ? undefined : resource.count],
-        ['Cores', resource.cores],
-      ]),
-      options: gres.length > 0 ? { GresTypes: [...new Set(gres.map((resource) => resource.name))] } : {},
-    };
+    const { features, weight, systemCores, systemMemory } = this.values;
+    return nodeRecords({ hosts: this.hosts, shape: this.shape, features, weight }, [
+      ['CoreSpecCount', systemCores || undefined],
+      ['MemSpecLimit', systemMemory?.mib],
+    ]);
   }
 }
