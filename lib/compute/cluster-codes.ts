@@ -67,6 +67,11 @@ export const clusterCodes = {
     why: 'Slurm takes any name in the rights of a partition; a misspelt one locks everybody out.',
     fix: 'Correct the name, or declare the account or QOS.',
   },
+  HPC4117: {
+    title: 'a partition without nodes',
+    why: 'Slurm takes such a partition, and no job can ever start in it. An empty list is most often one that was filled elsewhere, and was not.',
+    fix: 'Give the partition its pools, or leave it out until they are there.',
+  },
   HPC4120: {
     title: 'a cluster id that is no ClusterName',
     why: 'slurmdbd keeps clusters in lower case, and names files and tables after them.',

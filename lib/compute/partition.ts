@@ -15,7 +15,7 @@ import { keptOn, powerTimers } from './power-saving';
 import { unknownPartition } from './slurm/unknown-partition';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
 import type { SlurmVersion } from './slurm-version';
-import { limit, NODE_SET, PARTITION_GONE, reconfigure } from './slurm/effects';
+import { limit, limitsOf, NODE_SET, PARTITION_GONE, reconfigure } from './slurm/effects';
 import { slurmKeys } from './slurm/key-effects';
 
 /** A queue of the cluster: nodes with limits and rights (slurm.conf(5), PARTITION CONFIGURATION). */
@@ -108,7 +108,7 @@ const fields = {
   allowAccounts: optional(list(entity('an account')), rights),
   denyAccounts: optional(list(entity('an account')), rights),
   allowQos: optional(list(entity('a QOS')), rights),
-  qos: optional(entity('a QOS'), { section: 'contract', effects: limit('the limits of the partition QOS') }),
+  qos: optional(entity('a QOS'), { section: 'contract', effects: limitsOf('the QOS of the partition') }),
   allowGroups: optional(list(entity('a Unix group')), rights),
   hidden: defaulted(boolean, false, { section: 'other', effects: { any: reconfigure('it changes what sinfo shows') } }),
   state: defaulted(oneOf(['UP', 'DRAIN', 'DOWN', 'INACTIVE']), 'UP', {
@@ -166,6 +166,10 @@ export class Partition extends Noun<typeof fields> {
       if (clusterOf(pool) === clusterOf(this)) continue;
       const message = `'${pool.node.path}' belongs to another cluster than the partition`;
       report({ code: 'HPC4111', message }, 'nodes', `[${index}]`);
+    }
+    if (pools.length === 0) {
+      const message = `the partition '${this.node.id}' has no nodes: no job can start in it`;
+      report({ code: 'HPC4117', message, fix: 'name its pools', severity: 'warning' }, 'nodes');
     }
     if (defaultTime && Duration.compare(defaultTime, maxTime) > 0) {
       report(

@@ -18,15 +18,7 @@ import { Partition, type PartitionProps, slurmKey } from './partition';
 import { powerSaving, type PowerSavingProps } from './power-saving';
 import { checkCluster } from './slurm/check-cluster';
 import { addClusterDocuments } from './slurm/cluster-documents';
-import {
-  CONTROLLER_MOVED,
-  limit,
-  QUEUE_MOVED,
-  reconfigure,
-  restartAll,
-  restartController,
-  UPGRADE,
-} from './slurm/effects';
+import { CONTROLLER_MOVED, QUEUE_MOVED, reconfigure, restartAll, restartController, UPGRADE } from './slurm/effects';
 import { priorityWeights, type PriorityWeights } from './slurm/priority';
 import { clusterGroups, hostFacts } from './slurm/host-facts';
 import { slurmKeys } from './slurm/key-effects';
@@ -152,7 +144,11 @@ const fields = {
   }),
   enforcePartLimits: defaulted(oneOf(['ALL', 'ANY', 'NO']), 'ALL', {
     section: 'contract',
-    effects: limit('EnforcePartLimits'),
+    effects: {
+      any: reconfigure('it decides whether jobs beyond the limits of their partition are refused', {
+        pending: 'they stay in the queue; the rule is for jobs that are submitted from now on',
+      }),
+    },
   }),
   options: defaulted(
     map(line, slurmKey),

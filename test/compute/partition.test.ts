@@ -101,6 +101,17 @@ describe('a partition is refused', () => {
     });
   });
 
+  test('without nodes, as a warning, for Slurm takes it: HPC4117', async () => {
+    const output = await onCluster({}, (hpc) => void hpc.addPartition('p', { nodes: [] }));
+    output.expectNoErrors().hasDiagnostic({
+      code: 'HPC4117',
+      severity: 'warning',
+      construct: 'campus/hpc/partitions/p',
+      field: 'nodes',
+      message: "the partition 'p' has no nodes: no job can start in it",
+    });
+  });
+
   test('with more nodes for a job than it has, as a warning: HPC4113', async () => {
     (await withPartition({ maxNodes: 9 })).expectNoErrors().hasDiagnostic({
       code: 'HPC4113',

@@ -273,10 +273,25 @@ describe('a cluster is refused', () => {
     output.hasDiagnostic({ code: 'HPC4125', message: 'the cluster has no partition: no job could run' });
   });
 
+  test('twice: what is said of the second one calls it as the definition does', async () => {
+    const output = await onCluster({}, (_, site) => {
+      const again = new SlurmCluster(site, 'hpc', { slurm: '22.05', controller: 'ctl1' });
+      again.addNodes('gpu', { hosts: Hostlist.EMPTY, type: gpuNode });
+    });
+    output.hasDiagnostic({
+      code: 'HPC2502',
+      construct: 'campus/hpc',
+      message: "'hpc' is declared twice below 'campus'",
+    });
+    output.hasDiagnostic({ code: 'HPC4102', construct: 'campus/hpc/nodes/gpu' });
+    expect(JSON.stringify(output.diagnostics)).not.toContain('~2');
+  });
+
   test('with two default partitions: HPC4126', async () => {
     const output = await onCluster({}, (hpc) => {
-      hpc.addPartition('short', { nodes: [], default: true });
-      hpc.addPartition('long', { nodes: [], default: true });
+      const nodes = hpc.floorPools;
+      hpc.addPartition('short', { nodes, default: true });
+      hpc.addPartition('long', { nodes, default: true });
     });
     output.hasDiagnostic({
       code: 'HPC4126',

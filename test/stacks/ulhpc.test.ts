@@ -26,8 +26,10 @@ const sizeOf = (conf: SlurmConf, partition: string): { nodes: number; cpus: numb
   return { nodes: hosts.count, cpus: cpus.reduce((a, b) => a + b, 0) };
 };
 
-test('stacks/ulhpc.ts is accepted without a word, and short', () => {
-  output.expectNoDiagnostics();
+test('stacks/ulhpc.ts is accepted with a word about the one partition of which no node is published, and short', () => {
+  expect(output.diagnostics).toMatchObject([
+    { code: 'HPC4117', severity: 'warning', construct: 'ulhpc/iris/partitions/hopper' },
+  ]);
   expect(readFileSync(join(root, 'stacks/ulhpc.ts'), 'utf8').split('\n').length).toBeLessThan(200);
 });
 

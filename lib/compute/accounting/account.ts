@@ -4,7 +4,7 @@ import { type FaultReport, Noun } from '../../app/noun';
 import { integer } from '../../values/codecs';
 import { list } from '../../values/collections';
 import { entity } from '../partition';
-import { limit, reconfigure } from '../slurm/effects';
+import { limitsOf, reconfigure } from '../slurm/effects';
 import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from './limits';
 import { description } from './qos';
 import { accountReference, type IAccount, type IQos, qosReference } from './references';
@@ -55,7 +55,7 @@ const fields = {
   qos: optional(list(qosReference), rights),
   defaultQos: optional(qosReference, {
     section: 'contract',
-    effects: limit('the limits of the default QOS'),
+    effects: limitsOf('the default QOS'),
   }),
   users: defaulted(list(entity('a user')), [], rights),
   coordinators: defaulted(list(entity('a user')), [], {

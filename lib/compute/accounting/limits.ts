@@ -2,7 +2,7 @@ import type { Codec } from '../../values/codec';
 import { duration, integer } from '../../values/codecs';
 import type { Duration } from '../../values/duration';
 import { optional } from '../../app/field';
-import { limit } from '../slurm/effects';
+import { limit, limits } from '../slurm/effects';
 import { type Tres, tres, tresText } from './tres';
 
 /** Limits that a QOS or an account sets (sacctmgr(1)). A limit that is left out is lifted. */
@@ -21,16 +21,17 @@ export interface LimitProps {
   readonly grpJobs?: number;
 }
 
-const set = <In, Out>(codec: Codec<In, Out>, what: string) =>
-  optional(codec, { section: 'contract', effects: limit(what) });
+const set = <In, Out>(codec: Codec<In, Out>, key: string) =>
+  optional(codec, { section: 'contract', effects: limit(key) });
+const setTres = (key: string) => optional(tres, { section: 'contract', effects: limits(key) });
 
 /** The field table of the limits. */
 export const limitFields = {
   maxWall: set(duration, 'MaxWall'),
   maxJobs: set(integer(0), 'MaxJobs'),
   maxSubmitJobs: set(integer(0), 'MaxSubmitJobs'),
-  maxTresPerJob: set(tres, 'MaxTRES'),
-  grpTres: set(tres, 'GrpTRES'),
+  maxTresPerJob: setTres('MaxTRES'),
+  grpTres: setTres('GrpTRES'),
   grpJobs: set(integer(0), 'GrpJobs'),
 };
 

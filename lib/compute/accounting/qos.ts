@@ -5,7 +5,7 @@ import { duration, integer, matching, oneOf } from '../../values/codecs';
 import { list } from '../../values/collections';
 import type { Duration } from '../../values/duration';
 import { isDatabase } from './database';
-import { limit, reconfigure } from '../slurm/effects';
+import { limits, reconfigure } from '../slurm/effects';
 import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from './limits';
 import { type IQos, qosReference } from './references';
 import { type Tres, tres, undeclaredGres } from './tres';
@@ -53,13 +53,16 @@ export const description = matching({
   allowed: 'one line without quotes, which sacctmgr does not keep',
 });
 
+const flags = reconfigure('its flags decide which limits hold for its jobs, and what becomes of jobs beyond them', {
+  pending: 'pending jobs that the flags no longer let pass wait',
+});
 const order = { any: reconfigure('the order of waiting jobs changes') };
 
 const fields = {
   ...limitFields,
   description: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
   priority: defaulted(integer(0, 4294967280), 0, { section: 'other', effects: order }),
-  flags: defaulted(list(oneOf(FLAGS)), [], { section: 'contract', effects: limit('what the flags allow') }),
+  flags: defaulted(list(oneOf(FLAGS)), [], { section: 'contract', effects: { any: flags } }),
   preempt: defaulted(list(qosReference), [], {
     section: 'contract',
     effects: {
@@ -68,10 +71,13 @@ const fields = {
       }),
     },
   }),
-  graceTime: optional(duration, { section: 'contract', effects: limit('GraceTime') }),
+  graceTime: optional(duration, {
+    section: 'contract',
+    effects: { any: reconfigure('jobs that are preempted from now on get more or less time to end') },
+  }),
   usagePercent: defaulted(integer(0, 100000), 100, { section: 'other', effects: order }),
-  maxTresPerUser: optional(tres, { section: 'contract', effects: limit('MaxTRESPerUser') }),
-  maxTresPerAccount: optional(tres, { section: 'contract', effects: limit('MaxTRESPerAccount') }),
+  maxTresPerUser: optional(tres, { section: 'contract', effects: limits('MaxTRESPerUser') }),
+  maxTresPerAccount: optional(tres, { section: 'contract', effects: limits('MaxTRESPerAccount') }),
 } as const satisfies Fields<QosProps>;
 
 /** A quality of service of an accounting database. */

@@ -86,14 +86,39 @@ export const PARTITION_GONE: Effects = {
   },
 };
 
-/** A limit for which more is harmless and less leaves jobs behind. */
-export const limit = (what: string): Effects => ({
-  increased: reconfigure(`a higher ${what} refuses nothing that was accepted before`),
-  removed: reconfigure(`without ${what} nothing is refused that was accepted before`),
-  any: reconfigure(`a lower ${what}`, {
-    running: 'running jobs keep the limit that they started with',
-    pending: 'pending jobs beyond it wait for ever',
-  }),
+const BEYOND = {
+  running: 'running jobs keep the limit that they started with',
+  pending: 'pending jobs beyond it wait for ever',
+} as const;
+
+/**
+ * A limit for which more is harmless and less leaves jobs behind.
+ *
+ * @param key the key that sets it, as Slurm spells it
+ */
+export const limit = (key: string): Effects => ({
+  increased: reconfigure(`a higher ${key} refuses nothing that was accepted before`),
+  removed: reconfigure(`without ${key} nothing is refused that was accepted before`),
+  any: reconfigure(`a lower ${key}, or one where there was none, refuses what was accepted before`, BEYOND),
+});
+
+/** Limits on several resources: one that is named for the first time refuses what was accepted before, as a lower one does. */
+export const limits = (key: string): Effects => ({
+  removed: reconfigure(`without ${key} nothing is refused that was accepted before`),
+  any: reconfigure(
+    `${key} has other amounts: lower ones, and those of resources that it did not name, refuse jobs`,
+    BEYOND,
+  ),
+});
+
+/**
+ * Limits that come whole from somewhere, so that nobody knows which of them are higher and which lower.
+ *
+ * @param source what they come from, in the singular: `the QOS of the partition`
+ */
+export const limitsOf = (source: string): Effects => ({
+  removed: reconfigure(`the limits of ${source} no longer hold`),
+  any: reconfigure(`${source} is another one, with limits of its own`, BEYOND),
 });
 
 /** Another Slurm release. */
