@@ -85,7 +85,9 @@ describe('a diff as annotations', () => {
   });
 
   test('what is acknowledged is suppressed, with the reason', () => {
-    expect(logOf(diffWith([entryWith({ acknowledged: { reason: 'agreed', until: '2027-01-31' } })])).runs[0].results[0]).toMatchObject({
+    expect(
+      logOf(diffWith([entryWith({ acknowledged: { reason: 'agreed', until: '2027-01-31' } })])).runs[0].results[0],
+    ).toMatchObject({
       suppressions: [{ kind: 'external', justification: 'agreed' }],
     });
   });
