@@ -1,4 +1,5 @@
 import { toolVersion } from '../app/tool-version';
+import { analyseCloud } from './cloud/cloud';
 import { type Analyser, compareSides, type Comparison } from './comparison';
 import { inOrder, severity } from './entry';
 import { fieldEntries } from './field-entries';
@@ -10,7 +11,7 @@ import { planRollOut } from './plan/plan';
 import { describeSide, type Side } from './side';
 
 /** What domains know beyond field tables, in the order in which they are asked. */
-const analysers: readonly Analyser[] = [];
+const analysers: readonly Analyser[] = [analyseCloud];
 
 /** How two sides are compared. */
 export interface DiffOptions {

@@ -18,6 +18,11 @@ export const noiseRules: readonly NoiseRule[] = [
     hides: ({ level, action, effect, items }) =>
       level === 'file' && action === 'rendering' && effect.harmless === true && items.length === 0,
   },
+  {
+    name: 'tags',
+    what: 'resources of a cloud of which nothing but tags changed',
+    hides: ({ level, field, section }) => level === 'file' && field === 'tags' && section === 'other',
+  },
 ];
 
 /** Takes out what the rules hide. */

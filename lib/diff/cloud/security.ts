@@ -1,0 +1,208 @@
+import { labelOf } from '../../app/words';
+import { Cidr } from '../../values/cidr';
+import type { Json } from '../../values/json';
+import { kindOf } from '../change-set';
+import type { Comparison } from '../comparison';
+import { entryId, makeEntry } from '../entry';
+import type { Entry, EntryItem, Mark } from '../model';
+import { count, lastPart, signed } from '../words';
+import { type Breadth, together } from './breadth';
+import { isAtOrAbove, type StackContext } from './context';
+import { type Finding, findingsOf, groupName } from './findings';
+import { nameOf } from './stack';
+
+/** The marks of a change that lets more through, or less. */
+export const marksOf = ({ wider, narrower }: Breadth): Mark[] => [
+  ...(wider ? (['security-broadened'] as const) : []),
+  ...(narrower ? (['security-narrowed'] as const) : []),
+];
+
+/**
+ * Marks the fields of a cloud that say who reaches it: the networks on the premises, and the way out.
+ */
+export function markFields(entries: readonly Entry[], comparison: Comparison): Entry[] {
+  return entries.map((entry) => {
+    if (entry.level !== 'field' || entry.kind !== 'AwsCloud' || entry.action !== 'changed') return entry;
+    const [before, after] = [comparison.before, comparison.after].map(({ manifest }) =>
+      Object.values(manifest.constructs).length > 0
+        ? fieldOf(manifest.constructs[entry.path]?.values, entry.field)
+        : undefined,
+    );
+    const breadth = breadthOfField(entry.field, before, after);
+    return breadth ? { ...entry, marks: [...new Set([...entry.marks, ...marksOf(breadth)])] } : entry;
+  });
+}
+
+const fieldOf = (values: Readonly<Record<string, Json>> | undefined, field: string | undefined): Json | undefined =>
+  field === undefined ? undefined : values?.[field];
+
+function breadthOfField(field: string | undefined, before: Json | undefined, after: Json | undefined) {
+  if (field === 'egress') return { wider: after === 'nat', narrower: before === 'nat' };
+  if (field !== 'onPremises') return undefined;
+  const [was, is] = [networks(before), networks(after)];
+  const covered = (one: Cidr, by: readonly Cidr[]) => by.some((network) => network.contains(one));
+  return { wider: !is.every((one) => covered(one, was)), narrower: !was.every((one) => covered(one, is)) };
+}
+
+const networks = (value: Json | undefined): Cidr[] =>
+  (Array.isArray(value) ? (value as readonly Json[]) : []).map((one) => Cidr.parse(String(one)));
+
+/** What the security of a stack comes to: entries of their own, and the entries of fields that say it already. */
+export interface Security {
+  readonly entries: readonly Entry[];
+  /** Sentences for entries of fields, by the id of the entry. */
+  readonly notes: ReadonlyMap<string, readonly string[]>;
+  /** Addresses of resources of which all is said. */
+  readonly said: ReadonlySet<string>;
+}
+
+/** Says who reaches what now, and did not, in one stack. */
+export function securityOf(context: StackContext, entries: readonly Entry[]): Security {
+  const notes = new Map<string, readonly string[]>();
+  const groups = new Map<string, { readonly lifecycle?: Entry; readonly findings: Finding[] }>();
+  const said = new Set<string>();
+  for (const finding of findingsOf(context.likened, context.after)) {
+    said.add(finding.resource.address);
+    const owner = context.ownerOf(finding.resource);
+    const field = fieldThatSays(finding, context, entries);
+    if (field) {
+      const lines = finding.items.map((item) => `${nameOfFinding(finding, context)}: ${line(item)}`);
+      notes.set(field.id, [...(notes.get(field.id) ?? []), ...lines]);
+      continue;
+    }
+    const lifecycle = entries.find(
+      ({ level, action, path }) =>
+        level === 'field' && (action === 'added' || action === 'removed') && isAtOrAbove(path, owner ?? context.cloud),
+    );
+    const key = lifecycle
+      ? lifecycle.id
+      : finding.peers
+        ? finding.resource.address
+        : (owner ?? finding.resource.address);
+    const group = groups.get(key) ?? { ...(lifecycle && { lifecycle }), findings: [] };
+    group.findings.push(finding);
+    groups.set(key, group);
+  }
+  return {
+    entries: [...groups.values()].map(({ lifecycle, findings }) => securityEntry(findings, lifecycle, context)),
+    notes,
+    said,
+  };
+}
+
+const line = ({ direction, text }: EntryItem): string => signed(direction, text);
+
+/** The field of the cloud that says the same as a firewall: its networks are those that the rules open to. */
+function fieldThatSays({ peers }: Finding, { cloud, comparison }: StackContext, entries: readonly Entry[]) {
+  if (!peers) return undefined;
+  const of = (field: string) =>
+    entries.find(
+      (one) => one.path === cloud && one.level === 'field' && one.field === field && one.action === 'changed',
+    );
+  const premises = of('onPremises');
+  const listed = new Set(
+    [comparison.before, comparison.after].flatMap(({ manifest }) =>
+      networks(manifest.constructs[cloud]?.values.onPremises).map(String),
+    ),
+  );
+  if (premises && peers.every((peer) => listed.has(peer))) return premises;
+  const egress = of('egress');
+  return egress && peers.every((peer) => peer === '0.0.0.0/0' || /endpoints/.test(peer)) ? egress : undefined;
+}
+
+function securityEntry(findings: readonly Finding[], lifecycle: Entry | undefined, context: StackContext): Entry {
+  const { comparison, file } = context;
+  const [first] = findings as [Finding, ...Finding[]];
+  const breadth = together(findings.map((one) => one.breadth));
+  const several = findings.length > 1;
+  const items = findings.flatMap((finding) =>
+    finding.items.map(({ direction, text }) => ({
+      direction,
+      text: several ? `${nameOfFinding(finding, context)}: ${text}` : text,
+    })),
+  );
+  const owner = context.ownerOf(first.resource);
+  const subject = lifecycle ? lifecycle.title.replace(/ (added|removed)\b.*$/, '') : subjectOf(first, owner, context);
+  const [only] = items.length === 1 ? items : [];
+  const source = comparison.after.sources[owner ?? context.cloud];
+  return makeEntry({
+    id: entryId(`${file}#${lifecycle?.path ?? first.resource.address}`, 'security', items),
+    section: 'security',
+    action: 'changed',
+    level: 'file',
+    kind: first.resource.type,
+    path: first.resource.address,
+    direction: breadth.wider && !breadth.narrower ? 'increased' : breadth.wider ? 'changed' : 'decreased',
+    title: only ? `${subject}: ${line(only)}` : `${subject}: ${headline(findings)}`,
+    effect: { class: 'none', reason: reasonOf(breadth, lifecycle) },
+    notes: notesOf(findings, context),
+    items: only ? [] : items,
+    marks: marksOf(breadth),
+    files: [file],
+    ...(source && { source }),
+  });
+}
+
+/** How one of several findings is told apart: the group, or the resource with the policy. */
+const nameOfFinding = ({ resource, peers }: Finding, { before, after }: StackContext): string =>
+  peers ? `security ${groupName(resource.address, before, after)}` : nameOf(resource);
+
+/** How a finding is headed: the group, or whom the rights belong to. */
+function subjectOf(finding: Finding, owner: string | undefined, context: StackContext): string {
+  if (finding.peers) return `Security ${groupName(finding.resource.address, context.before, context.after)}`;
+  if (!/iam|policy/.test(finding.resource.type)) return nameOf(finding.resource);
+  return `IAM of ${owner === undefined || owner === context.cloud ? nameOf(finding.resource) : `${labelOf(kindAt(context, owner))} ${lastPart(owner)}`}`;
+}
+
+const kindAt = ({ comparison: { before, after } }: StackContext, path: string): string => {
+  const side = [after, before].find(({ manifest }) => Object.hasOwn(manifest.constructs, path));
+  const construct = side?.manifest.constructs[path];
+  return side && construct ? kindOf(side.manifest, construct) : '';
+};
+
+/** `3 rules of firewalls, 2 IAM statements`. */
+function headline(findings: readonly Finding[]): string {
+  const of = (firewall: boolean) =>
+    findings.filter(({ peers }) => Boolean(peers) === firewall).reduce((sum, { items }) => sum + items.length, 0);
+  const [rules, statements] = [of(true), of(false)];
+  return [
+    ...(rules > 0 ? [`${count(rules, 'firewall rule')}`] : []),
+    ...(statements > 0 ? [`${count(statements, 'IAM statement')}`] : []),
+  ].join(', ');
+}
+
+function reasonOf({ wider, narrower }: Breadth, lifecycle: Entry | undefined): string {
+  if (lifecycle) return lifecycle.action === 'added' ? 'it comes with these rights' : 'its rights go with it';
+  if (wider && narrower) return 'something is let through that was not, and something no longer is';
+  if (wider) return 'something is let through that was not';
+  return narrower ? 'something is no longer let through' : 'the same is let through as before';
+}
+
+/** Whom a firewall protects, and what an open door means. */
+function notesOf(findings: readonly Finding[], context: StackContext): string[] {
+  const groups = findings.filter(({ peers }) => peers);
+  const users = [...new Set(groups.flatMap(({ resource }) => usersOf(resource.address, context)))];
+  const open = groups.some(({ items }) =>
+    items.some(({ direction, text }) => direction !== 'removed' && opensToAll(text)),
+  );
+  return [
+    ...(users.length > 0 ? [`Behind it: ${users.join(', ')}`] : []),
+    ...(open ? ['0.0.0.0/0 and ::/0 are every address there is, the internet among them'] : []),
+  ];
+}
+
+const opensToAll = (text: string): boolean =>
+  /(0\.0\.0\.0|::)\/0$|(0\.0\.0\.0|::)\/0, /.test(text.split(' → ').at(-1) ?? '');
+
+/** What has a security group: pools and file systems by their names. */
+function usersOf(group: string, context: StackContext): string[] {
+  const users = [...context.after.resources.values()].filter(
+    ({ type, values }) => !/security_group|_rule$|iam/.test(type) && JSON.stringify(values).includes(`\${${group}.`),
+  );
+  return users
+    .map((user) => {
+      const owner = context.ownerOf(user);
+      return owner && owner !== context.cloud ? `${labelOf(kindAt(context, owner))} ${lastPart(owner)}` : user.address;
+    })
+    .filter((name, index, all) => all.indexOf(name) === index);
+}
