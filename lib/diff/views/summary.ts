@@ -36,10 +36,9 @@ function actionCounts({ added, removed, changed, moved }: Diff['summary']): stri
 
 /** What reaches hosts: `2 files differ, 1 of them on hosts`. */
 function filesText({ files, filesOnHosts }: Diff['summary']): string {
-  if (files === 0) return '0 files differ, 0 files on hosts';
-  return filesOnHosts === 0
-    ? `${count(files, 'file')} ${files === 1 ? 'differs' : 'differ'}, 0 files on hosts`
-    : `${count(files, 'file')} ${files === 1 ? 'differs' : 'differ'}, ${filesOnHosts} of ${files === 1 ? 'it' : 'them'} on hosts`;
+  const differ = `${count(files, 'file')} ${files === 1 ? 'differs' : 'differ'}`;
+  if (filesOnHosts === 0) return `${differ}, 0 files on hosts`;
+  return files === 1 ? `${differ}, on hosts` : `${differ}, ${filesOnHosts} of them on hosts`;
 }
 
 /** Capacity and cost, one line for each figure. */

@@ -68,6 +68,13 @@ describe('the published schema of a diff', () => {
     expect(faultsOf(diffWith([entryWith({ also: ['y'] })], { gates, capacity }))).toEqual([]);
   });
 
+  test('accepts the example of its page', () => {
+    const page = readFileSync(join(__dirname, '../../../docs/diff/model.md'), 'utf8');
+    const [, example = ''] = /^```json\n([^]*?)^```$/m.exec(page) ?? [];
+
+    expect(validate(JSON.parse(example)) ? [] : validate.errors).toEqual([]);
+  });
+
   test('lets readers of this version read what a later one adds', () => {
     const diff = diffWith([{ ...entryWith(), novelty: 1 } as never]);
     expect(faultsOf({ ...diff, novelty: { a: 1 } })).toEqual([]);
