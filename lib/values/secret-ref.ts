@@ -4,7 +4,7 @@ import { quote } from './problem';
 const MARK = Symbol.for('hpcdk/SecretRef');
 
 /** Where a secret is kept. */
-export type SecretStore = 'file' | 'aws-secrets-manager' | 'aws-ssm' | 'ansible-vault';
+export type SecretStore = 'file' | 'aws-secrets-manager' | 'aws-ssm';
 
 /**
  * A reference to a secret that lives elsewhere. The secret itself never enters a definition, an output or a diff: what is
@@ -29,11 +29,6 @@ export class SecretRef {
   /** A SecureString parameter of AWS Systems Manager, by name. */
   static ssmParameter(name: string): SecretRef {
     return new SecretRef('aws-ssm', name, /^\/[A-Za-z0-9/_.-]{1,1010}$/);
-  }
-
-  /** A variable that the site keeps in an Ansible vault. */
-  static ansibleVault(variable: string): SecretRef {
-    return new SecretRef('ansible-vault', variable, /^[a-z_][a-z0-9_]*$/);
   }
 
   /** What is wrong with the reference. */

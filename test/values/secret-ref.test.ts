@@ -5,7 +5,6 @@ describe('a reference to a secret', () => {
     [SecretRef.file('/etc/munge/munge.key'), 'file:/etc/munge/munge.key'],
     [SecretRef.secretsManager('hpc/munge-key'), 'aws-secrets-manager:hpc/munge-key'],
     [SecretRef.ssmParameter('/hpc/key'), 'aws-ssm:/hpc/key'],
-    [SecretRef.ansibleVault('slurm_password'), 'ansible-vault:slurm_password'],
   ])('prints where it is kept: %s', (ref, text) => {
     expect([String(ref), ref.problem]).toEqual([text, undefined]);
   });
@@ -13,7 +12,6 @@ describe('a reference to a secret', () => {
   test.each([
     SecretRef.file('relative'),
     SecretRef.ssmParameter('no-slash'),
-    SecretRef.ansibleVault('Not A Variable'),
     SecretRef.secretsManager(undefined as never),
   ])('that is no name is refused: HPC1120', (ref) => expect(ref.problem?.code).toBe('HPC1120'));
 
