@@ -5,6 +5,8 @@ import { inOrder, severity } from './entry';
 import { fieldEntries } from './field-entries';
 import { renderingEntries, sortFiles } from './file-entries';
 import { groupAlike } from './group';
+import { countJobs } from './jobs/count';
+import type { JobExport } from './jobs/job';
 import { type Diff, DIFF_VERSION, type Entry, type Summary } from './model';
 import { hideNoise } from './noise';
 import { planRollOut } from './plan/plan';
@@ -17,6 +19,10 @@ const analysers: readonly Analyser[] = [analyseCloud];
 export interface DiffOptions {
   /** Show what noise rules would hide. @default false */
   readonly strict?: boolean;
+  /** What runs and waits at the site (`readQueue`). @default - no jobs are counted */
+  readonly jobs?: JobExport;
+  /** What was submitted there of late (`readHistory`). @default - no submissions are counted */
+  readonly history?: JobExport;
 }
 
 /** Compares two sides: everything that the views show. */
@@ -29,7 +35,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     [...declared, ...renderingEntries(comparison, unexplained)],
   );
   const { shown, hidden } = hideNoise(found, comparison, options.strict ?? false);
-  const entries = groupAlike(shown).sort(inOrder);
+  const { entries, jobs } = countJobs(groupAlike(shown).sort(inOrder), comparison, options);
   return {
     format: 'hpcdk-diff',
     version: DIFF_VERSION,
@@ -38,6 +44,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     after: describeSide(after),
     summary: summarize(entries, comparison),
     entries,
+    ...(jobs && { jobs }),
     plan: planRollOut(entries, comparison),
     hidden,
     notes: notesOf(comparison),

@@ -41,7 +41,7 @@ export interface JobCounts {
   readonly killed: number;
   /** Pending jobs that could never start. */
   readonly stuck: number;
-  /** Submissions of the history that would now be refused. @default - no history was given */
+  /** Submissions of the history that would now be refused, or would wait for ever. @default - no history was given */
   readonly refused?: number;
 }
 
@@ -50,6 +50,35 @@ export interface Acknowledged {
   readonly reason: string;
   /** The last day on which that counts, e.g. `2026-12-31`. */
   readonly until: string;
+}
+
+/** How many jobs of an account or a user a change concerns. */
+export interface JobTally extends JobCounts {
+  /** The account; of a user the name, or the hash that stands for it. */
+  readonly name: string;
+}
+
+/** How many jobs all changes together concern; a job that two changes concern is counted once. */
+export interface JobSummary extends JobCounts {
+  /** Running and pending jobs of the export. @default - the queue was not given */
+  readonly running?: number;
+  readonly pending?: number;
+  /** Submissions of the history. @default - no history was given */
+  readonly submissions?: number;
+  /** When none of the running jobs that would die runs any more, if no others are let in. @default - none would die */
+  readonly window?: {
+    /** e.g. `2026-11-26 08:33 UTC`. @default - none of them has a time limit */
+    readonly at?: string;
+    /** The same as a time after the export: `4d23h`. */
+    readonly after?: string;
+    /** How many of them have no time limit. */
+    readonly unlimited: number;
+  };
+  /** By account and by user, the most first. */
+  readonly accounts: readonly JobTally[];
+  readonly users: readonly JobTally[];
+  /** What was not counted, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** One thing that a reviewer has to judge. */
@@ -185,6 +214,8 @@ export interface Diff {
   /** In the order of sections; within one, the worst first. */
   readonly entries: readonly Entry[];
   readonly capacity?: Capacity;
+  /** @default - no jobs were exported */
+  readonly jobs?: JobSummary;
   readonly plan: readonly PlanStep[];
   /** What the gates came to, in the order in which they were asked for. @default - none was asked for */
   readonly gates?: readonly GateResult[];

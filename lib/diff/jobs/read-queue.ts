@@ -136,10 +136,9 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 const words = (value: unknown): string[] => text(value).split(',').filter(Boolean);
 
-/** A number in either form; undefined when it is not set or has no end. */
+/** A number in either form; undefined when it is not set, has no end or is no time, size or count that Slurm can mean. */
 function number(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
   const fields = record(value);
-  if (!fields || fields.set !== true || fields.infinite === true) return undefined;
-  return typeof fields.number === 'number' ? fields.number : undefined;
+  const found = fields && fields.set === true && fields.infinite !== true ? fields.number : value;
+  return typeof found === 'number' && Math.abs(found) < 2 ** 33 ? found : undefined;
 }

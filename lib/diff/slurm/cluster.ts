@@ -1,0 +1,211 @@
+import type { Manifest, ManifestConstruct } from '../../app/manifest';
+import { Duration } from '../../values/duration';
+import { Hostlist } from '../../values/hostlist';
+import type { Json } from '../../values/json';
+import { Size } from '../../values/size';
+import { lastPart } from '../words';
+
+/** What a node offers to jobs. */
+export interface Machine {
+  readonly cpus: number;
+  /** MiB */
+  readonly memory: number;
+  readonly gres: readonly { readonly name: string; readonly type?: string; readonly count: number }[];
+}
+
+/** Nodes of one kind. */
+export interface Pool {
+  readonly path: string;
+  readonly hosts: Hostlist;
+  /** @default - a manifest does not say it: nodes in a cloud, nodes of a package of others */
+  readonly machine?: Machine;
+  /** @default - as for `machine` */
+  readonly features?: ReadonlySet<string>;
+}
+
+/** A partition with what limits the jobs in it. */
+export interface Queue {
+  readonly path: string;
+  readonly name: string;
+  readonly pools: readonly Pool[];
+  readonly isDefault: boolean;
+  /** Seconds; Infinity for none. */
+  readonly maxTime: number;
+  readonly maxNodes: number;
+  readonly state: string;
+  readonly allowAccounts?: ReadonlySet<string>;
+  readonly denyAccounts: ReadonlySet<string>;
+  readonly allowQos?: ReadonlySet<string>;
+}
+
+/** A QOS or an account with what limits its jobs. */
+export interface Limits {
+  readonly path: string;
+  readonly name: string;
+  /** Seconds; Infinity for none. */
+  readonly maxWall: number;
+  readonly maxTres: Readonly<Record<string, Json>>;
+  /** Whether a job beyond them is refused instead of waiting (the flag DenyOnLimit of a QOS). */
+  readonly denies: boolean;
+}
+
+/** An account; its users and QOS are those that the definition names. */
+export interface AccountLimits extends Limits {
+  readonly parent?: string;
+  readonly users: ReadonlySet<string>;
+  readonly qos?: ReadonlySet<string>;
+}
+
+/** A cluster as its manifest describes it. */
+export interface Cluster {
+  readonly path: string;
+  readonly name: string;
+  readonly values: ManifestConstruct['values'];
+  readonly pools: ReadonlyMap<string, Pool>;
+  /** By name. */
+  readonly partitions: ReadonlyMap<string, Queue>;
+  /** What slurmctld does with a job beyond the limits of its partition: `ALL`, `ANY`, `NO`. */
+  readonly enforcePartLimits: string;
+  /** What slurmctld refuses by the records of the database. */
+  readonly enforces: ReadonlySet<string>;
+  /** By name. @default - there is no database, or it is not in the manifest */
+  readonly qos?: ReadonlyMap<string, Limits>;
+  readonly accounts?: ReadonlyMap<string, AccountLimits>;
+}
+
+/** The clusters of a manifest by their name. */
+export function clustersOf(manifest: Manifest): Map<string, Cluster> {
+  const clusters = new Map<string, Cluster>();
+  for (const [path, construct] of ofKind(manifest, 'SlurmCluster')) {
+    const cluster = readCluster(path, construct.values, manifest);
+    clusters.set(cluster.name.toLowerCase(), cluster);
+  }
+  return clusters;
+}
+
+/** The constructs of a kind, below a path when one is given. */
+export function* ofKind(
+  { tables, constructs }: Manifest,
+  kind: string,
+  below = '',
+): Iterable<readonly [path: string, ManifestConstruct]> {
+  for (const [path, construct] of Object.entries(constructs)) {
+    if ((tables[construct.table]?.kind ?? construct.table) !== kind) continue;
+    if (below === '' || path.startsWith(`${below}/`)) yield [path, construct];
+  }
+}
+
+type Values = ManifestConstruct['values'];
+
+function readCluster(path: string, values: Values, manifest: Manifest): Cluster {
+  const pools = new Map<string, Pool>();
+  const partitions = new Map<string, Queue>();
+  for (const kind of ['NodePool', 'BurstPool']) {
+    for (const [at, pool] of ofKind(manifest, kind, path)) {
+      pools.set(at, kind === 'NodePool' ? readPool(at, pool.values) : burstPool(at, pool.values, path));
+    }
+  }
+  for (const [at, partition] of ofKind(manifest, 'Partition', path)) {
+    partitions.set(lastPart(at), readQueue(at, partition.values, pools));
+  }
+  const database = text(values.database);
+  const known = database !== '' && Object.hasOwn(manifest.constructs, database);
+  return {
+    path,
+    name: lastPart(path),
+    values,
+    pools,
+    partitions,
+    enforcePartLimits: text(values.enforcePartLimits) || 'NO',
+    enforces: new Set(words(values.enforce) ?? (database ? ['associations', 'limits', 'qos'] : [])),
+    ...(known && {
+      qos: byName([...ofKind(manifest, 'Qos', database)].map(([at, qos]) => limits(at, qos.values))),
+      accounts: byName([...ofKind(manifest, 'Account', database)].map(([at, one]) => account(at, one.values))),
+    }),
+  };
+}
+
+const byName = <T extends Limits>(list: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(list.map((one) => [one.name, one]));
+
+const hostsOf = (value: Json | undefined): Hostlist =>
+  value === undefined ? Hostlist.EMPTY : Hostlist.parse(text(value));
+
+function readPool(path: string, values: Values): Pool {
+  const type = record(values.type);
+  const threads = number(type.threads) ?? 1;
+  const cores = (number(type.sockets) ?? 1) * (number(type.cores) ?? 1) - (number(values.systemCores) ?? 0);
+  const gres = Array.isArray(type.gres) ? type.gres.map((one: Json) => record(one)) : [];
+  const machine = {
+    cpus: cores * threads,
+    memory: mib(type.memory) - mib(values.systemMemory),
+    gres: gres.map(({ name, type: kind, count }) => ({
+      name: text(name),
+      ...(kind !== undefined && { type: text(kind) }),
+      count: number(count) ?? 0,
+    })),
+  };
+  return {
+    path,
+    hosts: hostsOf(values.hosts),
+    features: new Set(words(values.features) ?? []),
+    ...(values.type !== undefined && { machine }),
+  };
+}
+
+/** Nodes in a cloud: their names follow from the pool (see BurstPool), what they have only from the cloud. */
+function burstPool(path: string, values: Values, cluster: string): Pool {
+  const full = `${lastPart(cluster)}-${lastPart(path)}`.toLowerCase().replace(/[^a-z0-9-]/g, '-');
+  const prefix = text(values.prefix) || full;
+  const max = number(values.max) ?? 0;
+  return { path, hosts: Hostlist.parse(max === 1 ? `${prefix}-0` : max > 1 ? `${prefix}-[0-${max - 1}]` : '') };
+}
+
+function readQueue(path: string, values: Values, pools: ReadonlyMap<string, Pool>): Queue {
+  const [allowAccounts, allowQos] = [words(values.allowAccounts), words(values.allowQos)];
+  return {
+    path,
+    name: lastPart(path),
+    pools: (words(values.nodes) ?? []).flatMap((at) => pools.get(at) ?? []),
+    isDefault: values.default === true,
+    maxTime: seconds(values.maxTime),
+    maxNodes: number(values.maxNodes) ?? Infinity,
+    state: text(values.state) || 'UP',
+    ...(allowAccounts && allowAccounts.length > 0 && { allowAccounts: new Set(allowAccounts) }),
+    denyAccounts: new Set(words(values.denyAccounts) ?? []),
+    ...(allowQos && allowQos.length > 0 && { allowQos: new Set(allowQos) }),
+  };
+}
+
+const limits = (path: string, values: Values): Limits => ({
+  path,
+  name: lastPart(path),
+  maxWall: seconds(values.maxWall),
+  maxTres: record(values.maxTresPerJob),
+  denies: (words(values.flags) ?? []).includes('DenyOnLimit'),
+});
+
+function account(path: string, values: Values): AccountLimits {
+  const [parent, qos] = [text(values.parent), words(values.qos)];
+  return {
+    ...limits(path, values),
+    ...(parent !== '' && { parent: lastPart(parent) }),
+    users: new Set(words(values.users) ?? []),
+    ...(qos && { qos: new Set(qos.map(lastPart)) }),
+  };
+}
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+const number = (value: Json | undefined): number | undefined => (typeof value === 'number' ? value : undefined);
+
+const words = (value: Json | undefined): string[] | undefined =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : undefined;
+
+const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
+
+const mib = (value: Json | undefined): number => (typeof value === 'string' ? Size.parse(value).bytes / 2 ** 20 : 0);
+
+const seconds = (value: Json | undefined): number =>
+  typeof value === 'string' ? Duration.parse(value).seconds : Infinity;
