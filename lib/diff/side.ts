@@ -16,6 +16,8 @@ export interface Side {
   readonly sources: Sources;
   /** The text of a file of the output. @default - there is only a manifest */
   readonly read?: (path: string) => string;
+  /** The text of a spack.lock that is kept elsewhere, by the path that it would have in the output. @default - beside its spack.yaml */
+  readonly locks?: (path: string) => string | undefined;
 }
 
 const MANIFEST = join('hpcdk', 'manifest.json');

@@ -3,7 +3,7 @@ import type { CodecType } from '../values/codec';
 import { Hostlist } from '../values/hostlist';
 import type { Json } from '../values/json';
 import type { EntryItem } from './model';
-import { specItem } from './spec-words';
+import { recordWithSpec, specItem } from './spec-words';
 
 type JsonRecord = Readonly<Record<string, Json>>;
 
@@ -14,7 +14,7 @@ export function valueText(type: CodecType, value: Json | undefined): string {
     case 'reference':
       return lastPart(String(value));
     case 'list': {
-      const items = (value as readonly Json[]).map((item) => valueText(type.of, item));
+      const items = (value as readonly Json[]).map((item) => recordWithSpec(type, item) ?? valueText(type.of, item));
       return items.length > 0 ? items.join(', ') : 'none';
     }
     case 'map':
@@ -46,11 +46,11 @@ export function itemTexts(type: CodecType, { items }: ValueChange): EntryItem[] 
 function itemText(type: CodecType, item: ItemChange): string {
   const of = partType(type, item.key);
   const name = type.codec === 'list' ? '' : `${item.key} `;
-  if (item.direction === 'added') return name + valueText(of, item.after ?? item.key);
-  if (item.direction === 'removed') return name + valueText(of, item.before ?? item.key);
   const partText = (part: ItemChange) => signed(part.direction, itemText(of, part));
   const ofSpec = type.codec === 'list' ? specItem(type, item, partText) : undefined;
   if (ofSpec !== undefined) return ofSpec;
+  if (item.direction === 'added') return name + valueText(of, item.after ?? item.key);
+  if (item.direction === 'removed') return name + valueText(of, item.before ?? item.key);
   const inside = of.codec === 'spec' ? [] : (item.items ?? []).map(partText);
   const subject = type.codec === 'list' ? lastPart(item.key) : item.key;
   if (inside.length > 0) return `${subject}: ${inside.join(', ')}`;

@@ -19,7 +19,7 @@ import { type Mpi, mpi } from './mpi';
 import { mpiNeed } from './mpi-packages';
 import { selector } from './selector';
 import { SoftwareStack } from './software-stack';
-import { rebuild } from './stack/effects';
+import { rebuild, userContract } from './stack/effects';
 import { isPythonPackage, isSelected, sorted, withoutCompiler } from './stack/installs';
 import { canBuild, runsOn, type Target, targets } from './target';
 
@@ -62,7 +62,10 @@ const fields = {
   }),
   roots: required(list(selector, { item: 'root', min: 1 }), {
     section: 'contract',
-    effects: { any: rebuild('users of the image find other programs in it') },
+    effects: {
+      increased: rebuild('the image has further programs', { harmless: true }),
+      any: rebuild('users of the image find other programs in it'),
+    },
   }),
   base: required(imageRef, { section: 'software', effects: { any: rebuild('the image is built on another base') } }),
   builder: required(imageRef, {
@@ -93,7 +96,7 @@ const fields = {
   ),
   run: optional(list(line, { item: 'word', ordered: true, min: 1 }), {
     section: 'contract',
-    effects: NO_EFFECT('users of `podman run` and `apptainer run` get another program'),
+    effects: userContract('users of `podman run` and `apptainer run` get another program'),
   }),
 } as const satisfies Fields<ContainerImageProps>;
 
@@ -104,7 +107,7 @@ export class ContainerImage extends Noun<typeof fields> {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'software' as const,
-    added: { any: rebuild('a new image is built') },
+    added: { any: rebuild('a new image is built', { harmless: true }) },
     removed: NO_EFFECT('the image is no longer described; registries keep what they have'),
   };
 

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Effects } from '../app/effect';
 import { NO_EFFECT } from '../app/effects';
 import { defaulted, type Fields, optional, required } from '../app/field';
 import { type Contribution, HOST_FACTS, type HostFact } from '../app/host-fact';
@@ -15,7 +16,7 @@ import type { ModuleEntry } from './modules/entry';
 import { planOf } from './modules/plan';
 import { addTreeDocuments, cacheCommand, TREE } from './modules/tree-documents';
 import { SoftwareStack } from './software-stack';
-import { userContract } from './stack/effects';
+import { beside, userContract } from './stack/effects';
 import type { Install } from './stack/installs';
 
 /** A notice to users of a module that goes. */
@@ -90,10 +91,14 @@ const day = matching({
 const stack = reference('a SoftwareStack', SoftwareStack.isSoftwareStack);
 
 const RELOAD = 'users see it at their next login';
-const contract = (reason: string) => ({ section: 'contract', effects: userContract(reason) }) as const;
+const contract = (reason: string, more: Effects = {}) =>
+  ({ section: 'contract', effects: userContract(reason, more) }) as const;
 
 const fields = {
-  stacks: required(list(stack, { item: 'stack', min: 1 }), contract('modules of a release come or go')),
+  stacks: required(
+    list(stack, { item: 'stack', min: 1 }),
+    contract('modules of a release come or go', { increased: beside('a release comes beside those that users have') }),
+  ),
   root: defaulted(absolutePath, '/apps/modules', contract('the path stands in scripts that set MODULEPATH themselves')),
   defaultRelease: optional(word('a release'), contract('users who name no release get other versions')),
   defaults: defaulted(
@@ -101,16 +106,22 @@ const fields = {
     [],
     contract('scripts that name no version load another one'),
   ),
-  aliases: defaulted(map(moduleOrName, moduleOrName), {}, contract('scripts that load an alias that goes fail')),
+  aliases: defaulted(
+    map(moduleOrName, moduleOrName),
+    {},
+    contract('scripts that load an alias that goes fail', { increased: beside('a further name of a module') }),
+  ),
   hidden: defaulted(
     list(moduleOrName, { item: 'module' }),
     [],
-    contract('modules show or do not; all can still be loaded'),
+    contract('modules that are hidden load only by name and version', {
+      decreased: beside('modules show again; they load as before'),
+    }),
   ),
   deprecated: defaulted(
     map(record({ message: line }, { until: day }), fullModule),
     {},
-    contract('users are told when they load it'),
+    { section: 'contract', effects: { any: beside('users are told when they load it; it loads as before') } },
   ),
   families: defaulted(
     map(list(word('a package'), { item: 'package' }), word('a family')),
@@ -120,7 +131,7 @@ const fields = {
   exclude: defaulted(
     list(word('a package'), { item: 'package' }),
     [],
-    contract('scripts that load a module that goes fail'),
+    contract('scripts that load a module that goes fail', { decreased: beside('modules come') }),
   ),
   names: defaulted(
     map(word('the name of a module'), word('a package')),

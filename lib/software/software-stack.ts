@@ -15,7 +15,7 @@ import { type External, external } from './external';
 import { type Mpi, mpi } from './mpi';
 import { constraint, selector } from './selector';
 import { checkStack } from './stack/check-stack';
-import { ROOTS, rebuild, userContract } from './stack/effects';
+import { beside, ROOTS, rebuild, userContract } from './stack/effects';
 import { environmentsOf, type Install, installsOf, type SpackEnvironment } from './stack/installs';
 import { addStackDocuments } from './stack/stack-documents';
 import { type Target, targets } from './target';
@@ -148,7 +148,9 @@ const fields = {
   }),
   exposes: optional(list(packageName, { item: 'package' }), {
     section: 'contract',
-    effects: userContract('modules and prefixes come and go'),
+    effects: userContract('modules and prefixes come and go', {
+      increased: beside('modules and prefixes come'),
+    }),
   }),
 } as const satisfies Fields<SoftwareStackProps>;
 
@@ -159,7 +161,7 @@ export class SoftwareStack extends Noun<typeof fields> {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'software' as const,
-    added: { any: rebuild('a new release is built; what users have stays') },
+    added: { any: rebuild('a new release is built; what users have stays', { harmless: true }) },
     removed: userContract('the release is no longer described; its packages stay until they are removed by hand'),
   };
 

@@ -15,7 +15,7 @@ export const rebuild = (reason: string, more: Partial<Effect> = {}): Effect => (
 
 /** Roots that come or go: what comes is built beside the others, what goes is missed by the scripts that load it. */
 export const ROOTS: Effects = {
-  increased: rebuild('the new roots are built; what is installed stays'),
+  increased: rebuild('the new roots are built; what is installed stays', { harmless: true }),
   decreased: {
     class: 'none',
     reason: 'modules that go are missed by job scripts that load them; the packages stay until spack gc',
@@ -27,6 +27,10 @@ export const ROOTS: Effects = {
 };
 
 /** What users load by name changes. */
-export const userContract = (reason: string): Effects => ({
+export const userContract = (reason: string, more: Effects = {}): Effects => ({
   any: { class: 'none', reason, pending: 'pending jobs see the change when they start' },
+  ...more,
 });
+
+/** Something comes beside what users have, which stays as it is. */
+export const beside = (reason: string): Effect => ({ class: 'none', reason, harmless: true });

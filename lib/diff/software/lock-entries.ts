@@ -1,0 +1,167 @@
+import type { Effect } from '../../app/effect';
+import { labelOf } from '../../app/words';
+import { byCodeUnit } from '../../values/json';
+import type { Comparison } from '../comparison';
+import { makeEntry } from '../entry';
+import type { Entry, EntryItem } from '../model';
+import type { Side } from '../side';
+import { count, lastPart } from '../words';
+import { readLock, type SpackLock } from './lock';
+import { type LockDifference, type NodeChange, walkLocks } from './lock-walk';
+import { type Environment, pairEnvironments, readText, rootsOf, type Stack } from './stack';
+import { some } from './words';
+
+/** What the locks of a stack say of a change. */
+export interface LockReport {
+  /** What is built again; none when the locks are the same, or one side has none. */
+  readonly entry?: Entry;
+  /** Why the number of packages that are built again is not known, as a sentence. */
+  readonly unknown?: string;
+}
+
+const NO_LOCK = 'rebuild count unknown: no spack.lock in the output';
+
+/** Compares the locks of a stack; those of environments that stand on both sides are walked side by side. */
+export function lockReport(before: Stack, after: Stack, comparison: Comparison): LockReport {
+  const pairs = pairEnvironments(before, after);
+  const read = pairs.map((pair) => ({
+    ...pair,
+    old: pair.before && lockText(comparison.before, pair.before),
+    now: pair.after && lockText(comparison.after, pair.after),
+  }));
+  const [hadLock, hasLock] = [read.some(({ old }) => old !== undefined), read.some(({ now }) => now !== undefined)];
+  if (!hadLock && !hasLock) return { unknown: NO_LOCK };
+  if (!hadLock || !hasLock) {
+    const { label } = hadLock ? comparison.after : comparison.before;
+    return { unknown: `rebuild count unknown: ${label} has no spack.lock` };
+  }
+  const stale = read.flatMap(({ after: environment, now }) => {
+    const lost = environment && now !== undefined && missingRoots(comparison.after, environment, now);
+    return lost && lost.length > 0 ? [`${environment.name} (${some(lost)})`] : [];
+  });
+  const unknown =
+    stale.length > 0
+      ? `rebuild count not complete: spack.lock has yet to be written again for ${some(stale)}`
+      : undefined;
+  if (read.every(({ old, now }) => old === now)) return { ...(unknown !== undefined && { unknown }) };
+  const entry = entryOf(after, read, comparison);
+  return {
+    entry: unknown === undefined ? entry : { ...entry, notes: [unknown, ...entry.notes] },
+    ...(unknown !== undefined && { unknown }),
+  };
+}
+
+/** A lock stands beside its spack.yaml, or where the site keeps its locks. */
+function lockText(side: Side, { yaml }: Environment): string | undefined {
+  const path = yaml.replace(/yaml$/, 'lock');
+  return side.locks?.(path) ?? readText(side, path);
+}
+
+/** The roots of an environment that its lock does not have, by name and version: Spack has not looked at them yet. */
+function missingRoots(side: Side, environment: Environment, text: string): string[] {
+  const lock = readLock(text);
+  if ('code' in lock) return [];
+  const known = new Set([...lock.nodes.values()].flatMap(({ name, version }) => [name, `${name}@${version}`]));
+  const roots = rootsOf(side, environment) ?? [];
+  return roots
+    .map(({ name, version }) => (version === undefined ? name : `${name}@${version}`))
+    .filter((root) => !known.has(root));
+}
+
+interface Read {
+  readonly before?: Environment;
+  readonly after?: Environment;
+  readonly old?: string;
+  readonly now?: string;
+}
+
+function entryOf(stack: Stack, read: readonly Read[], comparison: Comparison): Entry {
+  const unreadable: string[] = [];
+  const parse = (text: string | undefined, environment: Environment | undefined): SpackLock | undefined => {
+    const lock = text === undefined ? undefined : readLock(text);
+    if (!lock || !('code' in lock)) return lock;
+    unreadable.push(`${environment?.folder ?? ''}: ${lock.message}`);
+    return undefined;
+  };
+  const locks = read.map((one) => ({ old: parse(one.old, one.before), now: parse(one.now, one.after) }));
+  const differences = locks.flatMap(({ old, now }) => (old && now && old !== now ? [walkLocks(old, now)] : []));
+  const { fresh, all } = freshNodes(locks);
+  const kind = 'SoftwareStack';
+  const label = `${labelOf(kind)} ${lastPart(stack.path)}`;
+  const source = comparison.after.sources[stack.path];
+  const recipes = [...new Set(differences.flatMap((one) => one.recipes.map(({ after }) => after.name)))].sort(
+    byCodeUnit,
+  );
+  return makeEntry({
+    id: `${stack.path}#spack.lock changed`,
+    section: 'software',
+    action: 'changed',
+    level: 'lock',
+    kind,
+    path: stack.path,
+    field: 'spack.lock',
+    direction: 'changed',
+    title: `${label}: ${fresh === 0 ? 'no package is built again' : `${fresh} of ${count(all, 'package')} to build`}, by spack.lock`,
+    effect: fresh === 0 ? NOTHING : REBUILD,
+    notes: [...(recipes.length > 0 ? [`other recipes of the same specs: ${some(recipes)}`] : []), ...unreadable],
+    items: itemsOf(differences),
+    ...(source && { source }),
+  });
+}
+
+const NOTHING: Effect = { class: 'none', reason: 'every hash of the new spack.lock is in the old one', harmless: true };
+const REBUILD: Effect = {
+  class: 'rebuild-software',
+  reason: 'hashes that are new in spack.lock are built, or taken from the build cache',
+  steps: ['run install.sh on the build host'],
+};
+
+/** How many packages have a hash that the old locks do not have, of all that Spack installs. */
+function freshNodes(locks: readonly { readonly old?: SpackLock; readonly now?: SpackLock }[]) {
+  const known = new Set(locks.flatMap(({ old }) => [...(old?.nodes.keys() ?? [])]));
+  const built = new Map<string, true>();
+  for (const { now } of locks) {
+    for (const { hash, external } of now?.nodes.values() ?? []) if (external === undefined) built.set(hash, true);
+  }
+  return { fresh: [...built.keys()].filter((hash) => !known.has(hash)).length, all: built.size };
+}
+
+/** Libraries that a compiler brings for what it built: they change with it, and say nothing more. */
+const RUNTIMES: readonly string[] = ['gcc-runtime', 'intel-oneapi-runtime'];
+
+function itemsOf(differences: readonly LockDifference[]): EntryItem[] {
+  const lines = (direction: 'added' | 'removed', labels: readonly string[]): EntryItem[] =>
+    [...new Set(labels)].sort(byCodeUnit).map((text) => ({ direction, text }));
+  const changes = differences.flatMap((one) => one.changes).filter(({ after }) => !RUNTIMES.includes(after.name));
+  const groups = new Map<string, { change: NodeChange; roots: Set<string> }>();
+  for (const change of changes) {
+    const key = `${change.after.name} ${change.parts.join(', ')}`;
+    const group = groups.get(key);
+    if (group) for (const root of change.roots) group.roots.add(root);
+    else groups.set(key, { change, roots: new Set(change.roots) });
+  }
+  const sorted = [...groups].sort(([a, x], [b, y]) => y.roots.size - x.roots.size || byCodeUnit(a, b));
+  return [
+    ...lines(
+      'removed',
+      differences.flatMap(({ removed }) => removed),
+    ),
+    ...lines(
+      'added',
+      differences.flatMap(({ added }) => added),
+    ),
+    ...sorted.map(([, { change, roots }]): EntryItem => ({
+      direction: 'changed',
+      text: changeText(change, [...roots].sort(byCodeUnit)),
+    })),
+  ];
+}
+
+/** `zlib-ng 2.2.4: ~opt → +opt, needed by bwa, samtools`. */
+function changeText({ after, parts }: NodeChange, roots: readonly string[]): string {
+  const [first = ''] = parts;
+  const head =
+    /^\S+ → \S+$/.test(first) && !/[=+~%^]/.test(first) ? `${after.name} ` : `${after.name} ${after.version}: `;
+  const others = roots.filter((root) => root !== after.name);
+  return head + parts.join(', ') + (others.length > 0 ? `, needed by ${some(others)}` : '');
+}

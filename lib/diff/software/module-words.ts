@@ -1,0 +1,169 @@
+import type { EntryItem } from '../model';
+import { count } from '../words';
+import type { Renamed } from './module-causes';
+import type { BranchChange, DefaultChange, ModuleChange, ModuleChanges, ToolSwitch } from './module-changes';
+import { some } from './words';
+
+/** What an entry says of modules. */
+export interface Saying {
+  /** What it is about, for its id: `openmpi`, `release/2025.1`. */
+  readonly about: string;
+  readonly title: string;
+  readonly notes: readonly string[];
+  readonly items: readonly EntryItem[];
+  /** Why it is a change of what users load. */
+  readonly reason: string;
+  readonly pending?: string;
+  /** Nothing that users have goes. */
+  readonly harmless?: true;
+}
+
+const nameOf = (module: string): string => module.slice(0, module.indexOf('/'));
+
+/** A compiler or an MPI of which another version stands in for the one that users had. */
+export function switchSaying({ name, from, to, isKept, isDefault, moved, other, lost, kind }: ToolSwitch): Saying {
+  const [old, now] = [`${name}/${from}`, `${name}/${to}`];
+  const without = lost.length > 0 ? [`no build with ${now}: ${some(lost)}`] : [];
+  const others = other.map(([module, version]) => `${module} → ${version}`);
+  return {
+    about: `${name} ${from}`,
+    title: isDefault
+      ? `module load ${name} gives ${to} instead of ${from}${isKept ? '' : `, and ${old} vanishes`}`
+      : `${old} vanishes, ${to} takes its place`,
+    notes: [
+      isKept ? `scripts that name ${old} are unchanged` : `scripts that name ${old} fail`,
+      ...(moved.length > 0
+        ? [
+            `${count(moved.length, 'module')} of its branch ${isKept ? `${are(moved)} there for ${now} too` : `now ${stand(moved)} below ${now}`}`,
+          ]
+        : []),
+      ...without,
+      ...(others.length > 0 ? [`in another version with ${now}: ${some(others)}`] : []),
+    ],
+    items: [
+      ...lost.map((module): EntryItem => ({ direction: 'removed', text: `${module} has no build with ${now}` })),
+      ...others.map((text): EntryItem => ({ direction: 'changed', text })),
+      ...moved.map((module): EntryItem => ({ direction: 'changed', text: `${module}: ${old} → ${now}` })),
+    ],
+    reason: isKept
+      ? `scripts that load ${name} without a version get another ${kind}`
+      : `scripts that load ${old} fail`,
+    pending: isKept
+      ? `pending jobs that load ${name} without a version get ${to} when they start`
+      : `pending jobs that load ${old} fail when they start`,
+  };
+}
+
+const are = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
+const stand = (names: readonly string[]): string => (names.length === 1 ? 'stands' : 'stand');
+
+/** Where a module is found, for people: core, or below which compiler and MPI. */
+const place = (branches: readonly string[]): string =>
+  branches.includes('') ? '' : ` (below ${some(branches.map((branch) => branch.replace(' ', ' and ')))})`;
+
+/** Modules that went. */
+export function vanishedSaying(modules: readonly ModuleChange[]): Saying {
+  const names = modules.map(({ module }) => module);
+  const [first] = modules as readonly [ModuleChange];
+  const replaced = modules.filter(({ instead }) => instead !== undefined);
+  const lost = [...new Set(modules.filter(({ instead }) => instead === undefined).map(({ module }) => nameOf(module)))];
+  const title =
+    modules.length > 1
+      ? `${modules.length} modules vanish: ${some(names)}`
+      : `${first.module} vanishes${first.instead === undefined ? '' : `, ${first.instead} takes its place`}`;
+  return {
+    about: `${names.join(' ')} vanish`,
+    title,
+    notes: [
+      modules.length === 1 ? `scripts that name ${first.module} fail` : 'scripts that name one of these versions fail',
+      ...replaced.map(({ module, instead }) => `module load ${nameOf(module)} gives ${instead ?? ''}`),
+      ...(lost.length > 0 && replaced.length > 0 ? [`in no other version: ${some(lost)}`] : []),
+    ],
+    items: modules.map(({ module, instead, branches }) => ({
+      direction: 'removed',
+      text: `${module}${instead === undefined ? '' : `, now ${instead}`}${place(branches)}`,
+    })),
+    reason: 'scripts that load a module that went fail',
+    pending: `pending jobs that load ${modules.length === 1 ? first.module : 'one of them'} fail when they start`,
+  };
+}
+
+/** Modules that came. */
+export const cameSaying = (modules: readonly ModuleChange[]): Saying => {
+  const names = modules.map(({ module }) => module);
+  return {
+    about: `${names.join(' ')} come`,
+    title: modules.length === 1 ? `${names[0] ?? ''} comes` : `${modules.length} modules come: ${some(names)}`,
+    notes: [],
+    items: modules.map(({ module, branches }) => ({ direction: 'added', text: module + place(branches) })),
+    reason: 'what users have stays',
+    harmless: true,
+  };
+};
+
+/** Names that load another version of what is all still there. */
+export function defaultsSaying(changes: readonly DefaultChange[]): Saying {
+  const said = changes.map(({ name, from, to }) => `module load ${name} gives ${to} instead of ${from}`);
+  return {
+    about: `${changes.map(({ name }) => name).join(' ')} default`,
+    title:
+      said.length === 1
+        ? (said[0] as string)
+        : `${said.length} names load another version: ${some(changes.map(({ name }) => name))}`,
+    notes: ['scripts that name a version are unchanged'],
+    items: said.length === 1 ? [] : said.map((text) => ({ direction: 'changed', text })),
+    reason: 'scripts that name no version load another one',
+    pending: 'pending jobs that name no version get the new one when they start',
+  };
+}
+
+/** A compiler, an MPI or a release that came or went with all that stands below it. */
+export function branchSaying({ module, below }: BranchChange, direction: 'added' | 'removed'): Saying {
+  const verb = direction === 'added' ? 'comes' : 'vanishes';
+  return {
+    about: `${module} ${verb}`,
+    title: `${module} ${verb}${below.length > 0 ? ` with ${count(below.length, 'module')} below it` : ''}`,
+    notes: [],
+    items: below.map((text) => ({ direction, text })),
+    ...(direction === 'added'
+      ? { reason: 'what users have stays', harmless: true as const }
+      : {
+          reason: `scripts that load ${module} fail`,
+          pending: `pending jobs that load ${module} fail when they start`,
+        }),
+  };
+}
+
+/** The release that users get at login. */
+export function loginSaying(
+  { from, to, isKept }: NonNullable<ModuleChanges['login']>,
+  names: readonly (readonly [name: string, before: string, after: string])[],
+): Saying {
+  const gone = names.filter(([, , after]) => after === '').map(([name]) => name);
+  return {
+    about: 'release default',
+    title: `users who name no release get ${to} instead of ${from}`,
+    notes: [
+      isKept ? `module load release/${from} gives what they had` : `release/${from} vanishes`,
+      ...(gone.length > 0 ? [`not in ${to}: ${some(gone)}`] : []),
+    ],
+    items: names.map(([name, was, is]) => ({
+      direction: is === '' ? 'removed' : 'changed',
+      text: is === '' ? `${name} is not in ${to}` : `module load ${name} gives ${is} instead of ${was}`,
+    })),
+    reason: 'scripts that name no release load other versions',
+    pending: 'pending jobs that name no release load other versions when they start',
+  };
+}
+
+/** Modules that have another name now. */
+export const renamedSaying = (modules: readonly Renamed[]): Saying => {
+  const said = modules.map(({ from, to }) => `${from} is ${to} now`);
+  return {
+    about: `${modules.map(({ from }) => from).join(' ')} renamed`,
+    title: said.length === 1 ? (said[0] as string) : `${said.length} modules have another name`,
+    notes: ['scripts that load the old name fail'],
+    items: said.length === 1 ? [] : said.map((text) => ({ direction: 'changed', text })),
+    reason: 'scripts that load the old name fail',
+  };
+};
