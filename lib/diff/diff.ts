@@ -11,9 +11,10 @@ import { type Diff, DIFF_VERSION, type Entry, type Summary } from './model';
 import { hideNoise } from './noise';
 import { planRollOut } from './plan/plan';
 import { describeSide, type Side } from './side';
+import { analyseSoftware } from './software';
 
 /** What domains know beyond field tables, in the order in which they are asked. */
-const analysers: readonly Analyser[] = [analyseCloud];
+const analysers: readonly Analyser[] = [analyseSoftware, analyseCloud];
 
 /** How two sides are compared. */
 export interface DiffOptions {
