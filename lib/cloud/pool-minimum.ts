@@ -6,7 +6,7 @@ import {
   instanceType,
   type InstanceTypeFacts,
   instanceTypeNames,
-} from './instance-type';
+} from '../values/instance-type';
 import { slurmMemoryMib } from './slurm-memory';
 
 /** What every node of a pool has, whichever of the pool's instance types the cloud chooses for it. */

@@ -52,4 +52,9 @@ export const diffCodes = {
     why: 'A line with another number of columns than the first one cannot be told apart; the others are read.',
     fix: 'Leave out columns with text that users write, such as JobName.',
   },
+  HPC2730: {
+    title: 'a price table that cannot be read',
+    why: 'Half a table would make the cloud look cheaper than it is, so all of it is refused.',
+    fix: 'Take data/aws/prices.json of hpcdk as the pattern: date, currency, source, and prices of an hour by region and type.',
+  },
 } as const satisfies Codes;

@@ -1,4 +1,7 @@
 import { toolVersion } from '../app/tool-version';
+import { capacityOf } from './capacity/capacity';
+import { withPoolNotes } from './capacity/pool-notes';
+import { type PriceTable, shippedPrices } from './capacity/price-table';
 import { analyseCloud } from './cloud/cloud';
 import { type Analyser, compareSides, type Comparison } from './comparison';
 import { inOrder, severity } from './entry';
@@ -24,6 +27,8 @@ export interface DiffOptions {
   readonly jobs?: JobExport;
   /** What was submitted there of late (`readHistory`). @default - no submissions are counted */
   readonly history?: JobExport;
+  /** Prices of the cloud (`readPrices`). @default - the list prices that ship with hpcdk */
+  readonly prices?: PriceTable;
 }
 
 /** Compares two sides: everything that the views show. */
@@ -35,7 +40,10 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     (entries, analyse) => analyse(entries, comparison),
     [...declared, ...renderingEntries(comparison, unexplained)],
   );
-  const { shown, hidden } = hideNoise(found, comparison, options.strict ?? false);
+  const prices = options.prices ?? shippedPrices();
+  const told = withPoolNotes(found, comparison, prices);
+  const capacity = capacityOf(comparison, prices);
+  const { shown, hidden } = hideNoise(told, comparison, options.strict ?? false);
   const { entries, jobs } = countJobs(groupAlike(shown).sort(inOrder), comparison, options);
   return {
     format: 'hpcdk-diff',
@@ -45,6 +53,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     after: describeSide(after),
     summary: summarize(entries, comparison),
     entries,
+    ...(capacity && { capacity }),
     ...(jobs && { jobs }),
     plan: planRollOut(entries, comparison),
     hidden,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { cloudCodes } from '../../lib/cloud/codes';
-import { instanceType, instanceTypeNames } from '../../lib/cloud/instance-type';
+import { instanceType, instanceTypeNames } from '../../lib/values/instance-type';
 import { poolMinimum, type PoolOptions } from '../../lib/cloud/pool-minimum';
 import type { Problem } from '../../lib/values/problem';
 

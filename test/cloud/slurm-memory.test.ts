@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { instanceType } from '../../lib/cloud/instance-type';
+import { instanceType } from '../../lib/values/instance-type';
 import { slurmMemoryMib } from '../../lib/cloud/slurm-memory';
 
 describe('the memory that a node declares to Slurm', () => {

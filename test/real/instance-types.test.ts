@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-import { instanceType } from '../../lib/cloud/instance-type';
+import { instanceType } from '../../lib/values/instance-type';
 import { packageRoot } from '../../lib/values/package-root';
 import { describeWith, tool } from './support/tools';
 

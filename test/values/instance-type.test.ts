@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { instanceCatalogueSource, instanceType, instanceTypeNames } from '../../lib/cloud/instance-type';
+import { instanceCatalogueSource, instanceType, instanceTypeNames } from '../../lib/values/instance-type';
 import { packageRoot } from '../../lib/values/package-root';
 
 describe('an instance type of the catalogue', () => {

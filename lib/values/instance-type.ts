@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { packageRoot } from '../values/package-root';
+import { packageRoot } from './package-root';
 
 /** Devices of one model in an instance. */
 export interface InstanceDevices {

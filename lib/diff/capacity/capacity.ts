@@ -1,0 +1,143 @@
+import type { Manifest } from '../../app/manifest';
+import { labelOf } from '../../app/words';
+import { byCodeUnit } from '../../values/json';
+import { Money } from '../../values/money';
+import { Size } from '../../values/size';
+import { kindOf } from '../change-set';
+import type { Comparison } from '../comparison';
+import type { Capacity, CapacityFigure } from '../model';
+import { lastPart } from '../words';
+import { poolAt, type PoolCapacity } from './pools';
+import type { PriceTable } from './price-table';
+
+/** Capacity and cost of one side. */
+interface Totals {
+  readonly pools: readonly PoolCapacity[];
+  readonly storage: Size;
+  readonly cost: Money;
+  readonly spot?: readonly [low: Money, high: Money];
+  readonly notEstimated: readonly string[];
+}
+
+/** What there is to compute with, and the most that the cloud can cost in a month; nothing when neither changes. */
+export function capacityOf({ before, after, changes }: Comparison, prices: PriceTable): Capacity | undefined {
+  if (changes.constructs.length === 0) return undefined;
+  const [was, is] = [before, after].map(({ manifest }) => totalsOf(manifest, prices)) as [Totals, Totals];
+  const figures = [...placeFigures('premises', was, is), ...placeFigures('cloud', was, is), ...sumFigures(was, is)];
+  const dearer = !was.cost.equals(is.cost);
+  const known = was.notEstimated.join('\n') === is.notEstimated.join('\n');
+  if (figures.length === 0 && !dearer && known) return undefined;
+  const inCloud = [was, is].some(({ pools }) => pools.some(({ place }) => place === 'cloud'));
+  const priced = was.cost.micros + is.cost.micros > 0;
+  return {
+    figures,
+    ...(priced && {
+      cost: {
+        before: amount(was.cost),
+        after: amount(is.cost),
+        currency: prices.currency,
+        date: prices.date,
+      },
+    }),
+    notEstimated: inCloud || is.notEstimated.length > 0 ? is.notEstimated : [],
+  };
+}
+
+const amount = (money: Money): number => Math.round(money.micros / 10_000) / 100;
+
+function totalsOf(manifest: Manifest, prices: PriceTable): Totals {
+  const paths = Object.keys(manifest.constructs).sort(byCodeUnit);
+  const pools = paths.flatMap((path) => poolAt(manifest, path, prices) ?? []);
+  const sum = (all: readonly Money[]) => all.reduce((a, b) => a.plus(b), Money.micros(0, prices.currency));
+  const spot = pools.flatMap(({ cost }) => (cost?.spot ? [cost.spot] : []));
+  return {
+    pools,
+    storage: Size.bytes(paths.reduce((bytes, path) => bytes + storageAt(manifest, path), 0)),
+    cost: sum(pools.flatMap(({ cost }) => (cost ? [cost.most] : []))),
+    ...(spot.length > 0 && { spot: [sum(spot.map(([low]) => low)), sum(spot.map(([, high]) => high))] }),
+    notEstimated: [
+      ...pools.flatMap(({ name, unpriced }) => (unpriced.length > 0 ? [`${name} (${unpriced.join(', ')})`] : [])),
+      ...paths.flatMap((path) => unpricedAt(manifest, path)),
+    ],
+  };
+}
+
+function storageAt({ constructs, ...manifest }: Manifest, path: string): number {
+  const construct = constructs[path];
+  if (!construct || kindOf({ ...manifest, constructs }, construct) !== 'FsxLustre') return 0;
+  return Size.parse(String(construct.values.capacity ?? '0B')).bytes;
+}
+
+/** What costs money and has no price in the table, by name. */
+function unpricedAt(manifest: Manifest, path: string): string[] {
+  const construct = manifest.constructs[path];
+  const kind = construct ? kindOf(manifest, construct) : '';
+  const name = `${labelOf(kind)} ${lastPart(path)}`;
+  switch (kind) {
+    case 'Efs':
+    case 'Bucket':
+      return [`${name} (by use)`];
+    case 'FsxLustre':
+      return [name];
+    case 'AwsCloud': {
+      const { egress, onPremises, nameServers } = construct?.values ?? {};
+      const has = (value: unknown) => Array.isArray(value) && value.length > 0;
+      const parts = [
+        egress === 'nat' ? 'NAT gateway' : 'private endpoints',
+        ...(has(onPremises) ? ['VPN or Direct Connect'] : []),
+        ...(has(nameServers) ? ['resolver endpoint'] : []),
+        'traffic',
+        'disks of nodes',
+      ];
+      return parts.map((part) => `${part} of ${lastPart(path)}`);
+    }
+    default:
+      return [];
+  }
+}
+
+type Unit = readonly [what: string, of: (pool: PoolCapacity) => number, text: (value: number) => string];
+
+const UNITS: readonly Unit[] = [
+  ['nodes', ({ nodes }) => nodes, thousands],
+  ['CPUs', ({ nodes, cpus }) => nodes * cpus, thousands],
+  ['GPUs', ({ nodes, gpus }) => nodes * gpus, thousands],
+  ['memory', ({ nodes, memory }) => nodes * memory.mib, (mib) => sizeText(mib)],
+];
+
+/** Figures of nodes on the premises, or of those in the cloud, that differ. */
+function placeFigures(place: PoolCapacity['place'], was: Totals, is: Totals): CapacityFigure[] {
+  const where = place === 'premises' ? 'on the premises' : 'in the cloud, at most';
+  return UNITS.flatMap(([what, of, text]) => {
+    const total = ({ pools }: Totals) =>
+      pools.filter((pool) => pool.place === place).reduce((sum, pool) => sum + of(pool), 0);
+    return figure(`${what} ${where}`, total(was), total(is), text);
+  });
+}
+
+function sumFigures(was: Totals, is: Totals): CapacityFigure[] {
+  const spot = ({ spot: range }: Totals) => range?.map((money) => thousands(Math.round(amount(money)))).join(' to ');
+  const [a, b] = [spot(was), spot(is)];
+  return [
+    ...figure('Lustre in the cloud', was.storage.mib, is.storage.mib, sizeText),
+    ...(a === b ? [] : [{ what: 'spot instances in a month', before: a ?? 'none', after: b ?? 'none' }]),
+  ];
+}
+
+function figure(what: string, before: number, after: number, text: (value: number) => string): CapacityFigure[] {
+  if (before === after) return [];
+  const percent = before > 0 && { percent: Math.round(((after - before) / before) * 1000) / 10 };
+  return [{ what, before: text(before), after: text(after), ...percent }];
+}
+
+/** 12,288: with commas, whatever the locale. */
+export function thousands(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** Memory in GiB, from 10 TiB on in TiB. */
+export function sizeText(mib: number): string {
+  const gib = mib / 1024;
+  const [value, unit] = gib >= 10_240 ? [gib / 1024, 'TiB'] : [gib, 'GiB'];
+  return `${thousands(Math.round(value))} ${unit}`;
+}

@@ -1,0 +1,55 @@
+import type { Comparison } from '../comparison';
+import type { Entry } from '../model';
+import { count } from '../words';
+import { sizeText, thousands } from './capacity';
+import { HOURS, poolAt, type PoolCapacity } from './pools';
+import type { PriceTable } from './price-table';
+
+/** Says at the entries of pools what they bring, and what they can cost. */
+export function withPoolNotes(entries: readonly Entry[], comparison: Comparison, prices: PriceTable): readonly Entry[] {
+  const { before, after, changes } = comparison;
+  const cameFrom = new Map([...changes.moves].map(([from, to]) => [to, from]));
+  return entries.map((entry) => {
+    if (entry.level !== 'field' || !(entry.kind === 'BurstPool' || entry.kind === 'NodePool')) return entry;
+    const was = poolAt(before.manifest, cameFrom.get(entry.path) ?? entry.path, prices);
+    const is = poolAt(after.manifest, entry.path, prices);
+    const notes = notesOf(was, is, prices);
+    return notes.length > 0 ? { ...entry, notes: [...entry.notes, ...notes] } : entry;
+  });
+}
+
+function notesOf(was: PoolCapacity | undefined, is: PoolCapacity | undefined, prices: PriceTable): string[] {
+  const [a, b] = [was, is].map(bringsText);
+  const costs = [was, is].map(costText);
+  const inCloud = (is ?? was)?.place === 'cloud';
+  const differs = a !== b || costs[0] !== costs[1];
+  if (!differs) return [];
+  const unpriced = is?.unpriced ?? [];
+  return [
+    ...(a === b ? [] : [was && is ? `${a} → ${b}` : (b ?? a ?? '')]),
+    ...(inCloud && unpriced.length === 0
+      ? [
+          `It can cost at most ${costs[0] ?? 0} → ${costs[1] ?? 0} ${prices.currency} a month: ${HOURS} hours at the list prices on demand of ${prices.date}`,
+        ]
+      : []),
+    ...(unpriced.length > 0 ? [`Its cost is not estimated: no price of ${unpriced.join(', ')}`] : []),
+    ...(inCloud && (is?.nodes ?? 0) * (is?.cpus ?? 0) > (was?.nodes ?? 0) * (was?.cpus ?? 0)
+      ? ['The quota of the account is not checked']
+      : []),
+  ];
+}
+
+/** `32 nodes, 3,072 CPUs, 6,144 GiB of memory`. */
+function bringsText(pool: PoolCapacity | undefined): string | undefined {
+  if (!pool) return undefined;
+  const { nodes, cpus, gpus, memory } = pool;
+  return [
+    count(nodes, 'node'),
+    `${thousands(nodes * cpus)} CPUs`,
+    ...(gpus > 0 ? [`${thousands(nodes * gpus)} GPUs`] : []),
+    `${sizeText(nodes * memory.mib)} of memory`,
+  ].join(', ');
+}
+
+const costText = (pool: PoolCapacity | undefined): string | undefined =>
+  pool?.cost && thousands(Math.round(pool.cost.most.micros / 1e6));
