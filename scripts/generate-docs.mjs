@@ -62,8 +62,8 @@ function commandsPage() {
 
 # Commands
 
-Every command takes \`--help\`, and ends with exit code 0, or 1 after any error. What \`--json\` and \`--format sarif\` print is
-described in [results](results.md).
+Every command takes \`--help\`, and ends with exit code 0, or 1 after any error; \`hpcdk diff\` has two more. These, and what
+\`--json\` and \`--format sarif\` print, are described in [results](results.md).
 
 ${pages.join('\n\n')}
 `;

@@ -9,11 +9,9 @@ import type { Field, FieldTable, KeyOptions, Section } from './field';
 import { type Kind, Noun, siteFactsAt } from './noun';
 import type { RenderedFile } from './renderer';
 import type { ManifestSite } from './manifest-site';
+import { MANIFEST_VERSION } from './manifest-version';
 
 export type { ManifestSite } from './manifest-site';
-
-/** The version that this library writes. Readers take the one before it too. */
-export const MANIFEST_VERSION = 2;
 
 /** The record of an output: what was declared, and what came of it. Diff, docs and cost read it and nothing else. */
 export interface Manifest {

@@ -1,5 +1,6 @@
 import { type Problem, quote } from '../values/problem';
-import { type Manifest, MANIFEST_VERSION, type ManifestTable } from './manifest';
+import type { Manifest, ManifestTable } from './manifest';
+import { MANIFEST_VERSION } from './manifest-version';
 
 /** How a manifest of one version becomes one of the next. */
 const upgrades: Readonly<Record<number, (old: Manifest) => Manifest>> = {

@@ -87,6 +87,36 @@ export const cliCodes = {
     why: 'A mistake in a definition never ends here: this is a fault of hpcdk, or of a renderer or policy of another package.',
     fix: 'Report it with the trace that is printed below the message.',
   },
+  HPC7018: {
+    title: 'a side of a diff that is not there',
+    why: 'hpcdk diff compares outputs, manifests, and the definition as it is now or at a revision of git.',
+    fix: 'Name a folder that hpcdk synth wrote, a manifest, or a branch, tag or commit of the repository.',
+  },
+  HPC7019: {
+    title: 'a revision that cannot be checked out',
+    why: 'A revision is evaluated in a work tree of git of its own, in the folder for temporary files, which is removed afterwards.',
+    fix: 'Mend what git says, or compare with an output: hpcdk diff --base DIR.',
+  },
+  HPC7020: {
+    title: 'another hpcdk that is not there',
+    why: 'To compare two versions of hpcdk, the other one must be installed somewhere; a version is installed by npm, which needs its registry.',
+    fix: 'Write npm install --prefix ../other hpcdk@VERSION, and hpcdk diff --tool-version ../other.',
+  },
+  HPC7021: {
+    title: 'a definition whose evaluation stopped',
+    why: 'Another process evaluates the definition of a revision, or under another hpcdk; it ended without saying what is wrong.',
+    fix: 'Run hpcdk check there, and mend what it says.',
+  },
+  HPC7022: {
+    title: 'a file of the command line that cannot be read',
+    why: 'An option of hpcdk diff names a file that is not there, or that holds something else.',
+    fix: 'Correct the path, or export the file again.',
+  },
+  HPC7025: {
+    title: 'nothing to explain',
+    why: 'hpcdk diff --explain tells of a line of the diff why it stands there; what is named is in none of them.',
+    fix: 'Name a construct, a file of the output, or the id of an entry as hpcdk diff --json shows it.',
+  },
 } as const satisfies Codes;
 
 /** A code of this folder. */

@@ -1,4 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec, Request } from './command';
+import { diffCommand } from './diff-commands';
 
 /** Options of every command. */
 export const commonOptions: readonly OptionSpec[] = [
@@ -69,6 +70,7 @@ export const commands: readonly CommandSpec[] = [
       return check(definitionOptions(request));
     },
   },
+  diffCommand,
   {
     name: 'tree',
     summary: 'list the constructs of a definition with their files',

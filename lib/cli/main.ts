@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { toolVersion } from '../app/tool-version';
 import { allOptions, type CommandSpec, type OptionSpec, type Request } from './command';
 import { commands, commonOptions } from './commands';
-import { cliDiagnostic, exitCode, fail, type Outcome } from './outcome';
+import { cliDiagnostic, fail, type Outcome } from './outcome';
 import { progressOn, silent } from './progress';
 import { type Format, print, type Streams } from './print';
 
@@ -15,7 +15,8 @@ export interface Surroundings extends Streams {
 const EXIT_CODES = `Exit codes:
   0  no errors
   1  any error; nothing was written
-  2, 3  kept for differences and gates of hpcdk diff`;
+  2  hpcdk diff --exit-code: something changes
+  3  hpcdk diff --fail-on: a gate failed`;
 
 /** Runs one command line and gives its exit code. */
 export async function main(args: readonly string[], around: Surroundings): Promise<number> {
@@ -35,8 +36,7 @@ export async function main(args: readonly string[], around: Surroundings): Promi
     outcome = usageFault(error);
   }
   if (!outcome) return 0;
-  print(outcome, commandOf(args), format, around);
-  return exitCode(outcome);
+  return print(outcome, commandOf(args), format, around);
 }
 
 /** A fault of ours becomes a diagnostic too; its trace is what a report of it needs. */
@@ -112,11 +112,14 @@ function optionsOf(spec: CommandSpec, command: Command): Request['options'] {
   const read = command.opts<Record<string, string | boolean | readonly string[] | undefined>>();
   return Object.fromEntries(
     allOptions(spec.options, commonOptions).map(({ name }) => {
-      const value = name.startsWith('no-') ? read[name.slice(3)] === false : read[name];
+      const value = name.startsWith('no-') ? read[attribute(name.slice(3))] === false : read[attribute(name)];
       return [name, value === false ? undefined : value];
     }),
   );
 }
+
+/** What commander calls an option: `failOn` for `fail-on`. */
+const attribute = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** A usage fault as a diagnostic; commander's suggestion becomes the fix. */
 function usageFault(error: CommanderError): Outcome {

@@ -12,8 +12,20 @@ export interface Outcome {
   readonly result?: CommandResult;
   /** The folder that places in diagnostics are relative to. @default - the present folder */
   readonly projectDir?: string;
+  /** The exit code when there is no error. @default 0 */
+  readonly ending?: 2 | 3;
+  /** How the result is shown, when the command line says more than a format. */
+  readonly view?: ViewOptions;
   /** The stack trace of a fault of ours. */
   readonly trace?: string;
+}
+
+/** How a result is shown. */
+export interface ViewOptions {
+  /** Show every item of what fans out. @default false */
+  readonly expand?: boolean;
+  /** A file that takes the place of stdout; an absolute path. @default - stdout */
+  readonly out?: string;
 }
 
 /** A command that could not go on. */
@@ -42,11 +54,11 @@ export function fail(fault: CliFault, projectDir?: string): Failure {
 }
 
 /** Whether something is a command that could not go on. */
-export function isFailure(x: object): x is Failure {
-  return (x as Partial<Failure>).kind === 'failed';
+export function isFailure(x: unknown): x is Failure {
+  return typeof x === 'object' && x !== null && (x as Partial<Failure>).kind === 'failed';
 }
 
-/** 0: no errors; 1: any error. 2 and 3 are kept for `hpcdk diff`. */
-export function exitCode(outcome: Outcome): number {
-  return hasErrors(outcome.diagnostics) ? 1 : 0;
+/** 0: no errors; 1: always an error; 2: a diff with changes, where `--exit-code` asks for it; 3: a gate that failed. */
+export function exitCode({ diagnostics, ending }: Outcome): number {
+  return hasErrors(diagnostics) ? 1 : (ending ?? 0);
 }

@@ -1,14 +1,19 @@
-import { locateDiagnostics } from '../app/diagnostics/located';
-import { toolVersion } from '../app/tool-version';
+import { writeFileSync } from 'node:fs';
 import { jsonDiagnostics } from '../app/diagnostics/json';
+import { type LocatedDiagnostic, locateDiagnostics } from '../app/diagnostics/located';
+import { toolVersion } from '../app/tool-version';
+import { diskFault } from './disk-fault';
 import { exitCode, type Outcome } from './outcome';
+import type { CommandResult, DiffResult } from './result';
 
 /** How an outcome is shown. */
-export type Format = 'terminal' | 'json' | 'sarif';
+export type Format = 'terminal' | 'json' | 'sarif' | 'brief' | 'markdown' | 'html';
 
 /** A stream that a command writes to. */
 export interface Stream {
   readonly isTTY?: boolean;
+  /** Width of the terminal. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -23,9 +28,39 @@ export interface Streams {
 /** The version of the JSON form, see schemas/command-result.schema.json. */
 const RESULT_VERSION = 1;
 
-/** Shows what a command came to. */
-export function print(outcome: Outcome, command: string | undefined, format: Format, streams: Streams): void {
+/** Shows what a command came to, and gives its exit code. */
+export function print(outcome: Outcome, command: string | undefined, format: Format, streams: Streams): number {
   const diagnostics = locateDiagnostics(outcome.diagnostics, outcome.projectDir ?? streams.cwd);
+  const out = outcome.result && outcome.view?.out;
+  const text = rendered(outcome, diagnostics, command, format, streams);
+  if (out !== undefined) {
+    try {
+      writeFileSync(out, text);
+    } catch (error) {
+      return print(diskFault(error, out), command, format, streams);
+    }
+  }
+  const forPeople = format !== 'json' && (format !== 'sarif' || isDiff(outcome.result));
+  if (forPeople) {
+    const { terminalDiagnostics } =
+      require('../app/diagnostics/terminal') as typeof import('../app/diagnostics/terminal');
+    streams.stderr.write(terminalDiagnostics(diagnostics, styleOf(streams.stderr, streams.env)));
+  }
+  if (out === undefined) streams.stdout.write(text);
+  if (forPeople) printGates(outcome.result, streams);
+  if (outcome.trace) streams.stderr.write(`${outcome.trace}\n`);
+  return exitCode(outcome);
+}
+
+/** What goes to stdout, or to the file that takes its place. */
+function rendered(
+  outcome: Outcome,
+  diagnostics: readonly LocatedDiagnostic[],
+  command: string | undefined,
+  format: Format,
+  streams: Streams,
+): string {
+  const { result, view = {} } = outcome;
   if (format === 'json') {
     const document = {
       format: 'hpcdk-result',
@@ -34,24 +69,38 @@ export function print(outcome: Outcome, command: string | undefined, format: For
       ...(command && { command }),
       exitCode: exitCode(outcome),
       diagnostics: jsonDiagnostics(diagnostics),
-      ...(outcome.result && { result: outcome.result }),
+      ...(result && { result }),
     };
-    streams.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-  } else if (format === 'sarif') {
+    return `${JSON.stringify(document, null, 2)}\n`;
+  }
+  if (isDiff(result)) {
+    const { diffView } = require('./diff/view') as typeof import('./diff/view');
+    const style = styleOf(view.out === undefined ? streams.stdout : { write: () => undefined }, streams.env);
+    const { columns } = streams.stdout;
+    return diffView(result.diff, format, { style, expand: view.expand ?? false, ...(columns && { width: columns }) });
+  }
+  if (format === 'sarif') {
     const { sarifLog } = require('../app/diagnostics/sarif') as typeof import('../app/diagnostics/sarif');
     const { codes } = require('../codes') as typeof import('../codes');
     const log = sarifLog(diagnostics, { name: 'hpcdk', version: toolVersion(), codes });
-    streams.stdout.write(`${JSON.stringify(log, null, 2)}\n`);
-  } else printForPeople(outcome, diagnostics, streams);
-  if (outcome.trace) streams.stderr.write(`${outcome.trace}\n`);
+    return `${JSON.stringify(log, null, 2)}\n`;
+  }
+  if (!result) return '';
+  const { terminalResult } = require('./terminal/results') as typeof import('./terminal/results');
+  return terminalResult(result, styleOf(streams.stdout, streams.env));
 }
 
-function printForPeople(outcome: Outcome, diagnostics: ReturnType<typeof locateDiagnostics>, streams: Streams): void {
-  const { terminalDiagnostics } =
-    require('../app/diagnostics/terminal') as typeof import('../app/diagnostics/terminal');
+const isDiff = (result: CommandResult | undefined): result is DiffResult =>
+  result?.code === 'diff.none' || result?.code === 'diff.changes';
+
+function styleOf({ isTTY }: Stream, env: NodeJS.ProcessEnv) {
   const { styleFor } = require('./terminal/style') as typeof import('./terminal/style');
-  const { terminalResult } = require('./terminal/results') as typeof import('./terminal/results');
-  const styleOf = ({ isTTY }: Stream) => styleFor({ env: streams.env, ...(isTTY !== undefined && { isTTY }) });
-  streams.stderr.write(terminalDiagnostics(diagnostics, styleOf(streams.stderr)));
-  if (outcome.result) streams.stdout.write(terminalResult(outcome.result, styleOf(streams.stdout)));
+  return styleFor({ env, ...(isTTY !== undefined && { isTTY }) });
+}
+
+/** Gates that failed are told beside every view: a pipeline that only writes a file shall say why it stops. */
+function printGates(result: CommandResult | undefined, { stderr, env }: Streams): void {
+  if (!result || !('diff' in result) || !result.diff.gates) return;
+  const { terminalGates } = require('./terminal/gates') as typeof import('./terminal/gates');
+  stderr.write(terminalGates(result.diff, styleOf(stderr, env)));
 }

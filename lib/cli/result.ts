@@ -1,3 +1,5 @@
+import type { Explanation } from '../diff/explain';
+import type { Diff } from '../diff/model';
 import type { CodeEntry } from '../values/codes';
 import type { Origin } from '../values/origin';
 
@@ -10,7 +12,10 @@ export type CommandResult =
   | ExplainListResult
   | EjectResult
   | InitResult
-  | CompletionResult;
+  | CompletionResult
+  | DiffResult
+  | ExplanationResult
+  | CiDiffResult;
 
 /** How many constructs of a kind a definition declares. */
 export interface DeclaredKind {
@@ -100,4 +105,29 @@ export interface CompletionResult {
   readonly code: 'completion.script';
   readonly shell: string;
   readonly script: string;
+}
+
+/** Two sides compared. */
+export interface DiffResult {
+  readonly code: 'diff.none' | 'diff.changes';
+  readonly diff: Diff;
+}
+
+/** Why entries stand in a diff. */
+export interface ExplanationResult {
+  readonly code: 'diff.explained';
+  /** What was asked for. */
+  readonly path: string;
+  readonly explanations: readonly Explanation[];
+}
+
+/** What a pipeline was given to show. */
+export interface CiDiffResult {
+  readonly code: 'ci.diff';
+  readonly diff: Diff;
+  /** Files that were written, as seen from the present folder. */
+  readonly files: readonly string[];
+  /** What later steps of the pipeline read, by name. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly comment: 'created' | 'updated' | 'none';
 }

@@ -89,6 +89,20 @@ describe('a command executes no package that it does not need', () => {
     expect(packages.filter((name) => heavy.test(name) && name !== 'handlebars')).toEqual([]);
   });
 
+  test('diff of two outputs reads neither a definition nor what makes one', async () => {
+    const project = newProject();
+    await project.hpcdk(['synth', 'cloud.ts', '--out', 'old']);
+    project.write('cloud.ts', cloud.replace('10.42.0.0/16', '10.43.0.0/16'));
+    await project.hpcdk(['synth', 'cloud.ts', '--out', 'new']);
+    project.write('cloud.ts', 'throw new Error("a definition was loaded");');
+
+    const same = packagesOf(await executed(project, ['diff', 'old', 'old', '--format', 'brief']));
+    const changed = packagesOf(await executed(project, ['diff', 'old', 'new', '--json']));
+
+    expect(same).toEqual(['commander', 'picocolors']);
+    expect(changed.filter((name) => heavy.test(name) || ['constructs', 'jiti'].includes(name))).toEqual([]);
+  });
+
   test('synth of a definition with a cloud executes the submodules of the provider that it uses, and never its root', async () => {
     const modules = await executed(newProject(), ['synth', 'cloud.ts']);
     const provider = modules.filter((name) => name.startsWith('@cdktf/provider-aws/'));

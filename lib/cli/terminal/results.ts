@@ -1,7 +1,9 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
+import { diffView } from '../diff/view';
 import { foldersOf } from '../folders';
 import type {
   CheckResult,
+  CiDiffResult,
   CommandResult,
   DeclaredKind,
   EjectResult,
@@ -12,6 +14,7 @@ import type {
   TreeNode,
 } from '../result';
 import { countOf, files } from '../../app/words';
+import { terminalExplanations } from './explanations';
 
 /** What a command has to say, for people. */
 export function terminalResult(result: CommandResult, style: Style): string {
@@ -34,6 +37,13 @@ export function terminalResult(result: CommandResult, style: Style): string {
       return initialised(result, style);
     case 'completion.script':
       return result.script;
+    case 'diff.explained':
+      return terminalExplanations(result.explanations, style);
+    case 'ci.diff':
+      return ciSummary(result, style);
+    case 'diff.none':
+    case 'diff.changes':
+      return diffView(result.diff, 'terminal', { style });
   }
 }
 
@@ -127,6 +137,15 @@ function initialised({ directory, files: written, kept, next }: InitResult, styl
     ...kept.map((entry) => style.yellow(`  kept as it was: ${entry}`)),
     ...steps(next, style),
   ]);
+}
+
+function ciSummary({ diff, files: written, comment }: CiDiffResult, style: Style): string {
+  const done = {
+    created: 'The comment was posted.',
+    updated: 'The comment was updated.',
+    none: 'No comment was posted.',
+  };
+  return `${diffView(diff, 'brief', { style })}${lines([...written.map((path) => `  ${printable(path)}`), done[comment]])}`;
 }
 
 /** Breaks text at blanks into lines of up to 90 characters. */

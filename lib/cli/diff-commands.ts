@@ -1,0 +1,112 @@
+import type { CommandSpec, OptionSpec, Request } from './command';
+import { today } from './today';
+
+const listOfGates = 'data-loss,security-broadened,fleet-stop,user-contract,cost>10%';
+
+const ofComparison: readonly OptionSpec[] = [
+  { name: 'fail-on', value: 'LIST', summary: `gates: exit code 3 when one fails, e.g. ${listOfGates}` },
+  { name: 'strict', summary: 'show what rules against noise hide' },
+  {
+    name: 'definition',
+    value: 'FILE',
+    summary: 'the definition; without it, the one that cdktf.json names',
+    completes: 'file',
+  },
+  {
+    name: 'param',
+    value: 'NAME=VALUE',
+    summary: 'a parameter of the definition; may be given several times',
+    repeats: true,
+  },
+];
+
+const text = (value: Request['options'][string]): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** The options of a request that are there, by the names of an action. */
+function given<K extends string>(
+  options: Request['options'],
+  names: Readonly<Record<K, string>>,
+): { [N in K]?: string } {
+  const found: { [N in K]?: string } = {};
+  for (const [key, name] of Object.entries<string>(names) as [K, string][]) {
+    const value = text(options[name]);
+    if (value !== undefined) found[key] = value;
+  }
+  return found;
+}
+
+const comparison = ({ cwd, env, options, progress }: Request) => ({
+  cwd,
+  env,
+  progress,
+  params: (options.param ?? []) as readonly string[],
+  strict: options.strict === true,
+  today: today(),
+  ...given(options, { definition: 'definition', failOn: 'fail-on' }),
+});
+
+/** Compares outputs and definitions. */
+export const diffCommand: CommandSpec = {
+  name: 'diff',
+  summary: 'show what a change does: what it touches, whom it hurts, how to roll it out',
+  details:
+    'Without an argument the definition is compared with the present output, with one argument with that output or git revision, with two these two. A revision is evaluated in a work tree of its own, with the present node_modules. Nothing is written.',
+  arguments: [
+    { name: 'before', summary: 'an output folder, a manifest, or a git revision', completes: 'folder' },
+    { name: 'after', summary: 'the same, in place of the definition', completes: 'folder' },
+  ],
+  options: [
+    { name: 'base', value: 'DIR', summary: 'compare with this output, e.g. an artifact of CI', completes: 'folder' },
+    {
+      name: 'deployed',
+      value: 'FILE',
+      summary: 'compare with the manifest that a play left on a controller (/var/lib/hpcdk/manifest.json)',
+      completes: 'file',
+    },
+    {
+      name: 'tool-version',
+      value: 'VERSION',
+      summary: 'compare with the same definition under another hpcdk: a version, or a folder with that package',
+    },
+    ...ofComparison,
+    { name: 'section', value: 'LIST', summary: 'show these sections only, e.g. data,security' },
+    {
+      name: 'path',
+      value: 'PATH',
+      summary: 'show this construct or file with what is below it only; may be given several times',
+      repeats: true,
+    },
+    {
+      name: 'explain',
+      value: 'PATH',
+      summary: 'tell of a construct, a file or an id why it stands in the diff, and why its class holds',
+    },
+    { name: 'expand', summary: 'show every item of what fans out' },
+    { name: 'exit-code', summary: 'exit code 2 when something changes' },
+    { name: 'out', value: 'FILE', summary: 'write the view to a file', completes: 'file' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      summary: 'terminal, brief, markdown, html, sarif, or json',
+      completes: ['terminal', 'brief', 'markdown', 'html', 'sarif', 'json'],
+    },
+  ],
+  examples: [
+    'hpcdk diff',
+    'hpcdk diff main --fail-on data-loss,fleet-stop',
+    'hpcdk diff old/cdktf.out new/cdktf.out --format html --out diff.html',
+  ],
+  run: (request) => {
+    const { diff } = require('./actions/diff') as typeof import('./actions/diff');
+    const { options } = request;
+    return diff({
+      ...comparison(request),
+      ...given(options, { base: 'base', deployed: 'deployed', otherTool: 'tool-version' }),
+      ...given(options, { section: 'section', explain: 'explain', viewFile: 'out' }),
+      named: request.arguments,
+      paths: (options.path ?? []) as readonly string[],
+      exitCode: options['exit-code'] === true,
+      expand: options.expand === true,
+    });
+  },
+};

@@ -1,0 +1,50 @@
+import type { Style } from '../../app/diagnostics/terminal';
+import { ACKNOWLEDGEMENTS } from '../../diff/acknowledgements';
+import type { Diff } from '../../diff/model';
+import type { Format } from '../print';
+import { gateSentences } from '../terminal/gates';
+
+/** How a diff is shown. */
+export interface DiffViewOptions {
+  readonly style: Style;
+  /** Columns of the terminal. @default 100 */
+  readonly width?: number;
+  /** Show every item of what fans out. @default false */
+  readonly expand?: boolean;
+}
+
+/** Lines of a log are read on pages that are about so wide. */
+const WIDTH = 100;
+
+/** A diff in one of its forms; JSON has an envelope of its own. Each form is loaded when it is asked for. */
+export function diffView(diff: Diff, format: Exclude<Format, 'json'>, options: DiffViewOptions): string {
+  switch (format) {
+    case 'terminal': {
+      const { terminalDiff } = require('../../diff/views/terminal') as typeof import('../../diff/views/terminal');
+      const { style, width = WIDTH, expand = false } = options;
+      return terminalDiff(diff, style, { width, expand });
+    }
+    case 'brief': {
+      const { briefDiff } = require('../../diff/views/brief') as typeof import('../../diff/views/brief');
+      return briefDiff(diff);
+    }
+    case 'markdown': {
+      const { markdownDiff } = require('../../diff/views/markdown') as typeof import('../../diff/views/markdown');
+      return markdownDiff(diff, { marker: 'diff', verdicts: verdicts(diff) });
+    }
+    case 'html': {
+      const { htmlDiff } = require('../../diff/views/html') as typeof import('../../diff/views/html');
+      return htmlDiff(diff, { verdicts: verdicts(diff) });
+    }
+    case 'sarif': {
+      const { sarifDiff } = require('../../diff/views/sarif') as typeof import('../../diff/views/sarif');
+      return `${JSON.stringify(sarifDiff(diff), null, 2)}\n`;
+    }
+  }
+}
+
+/** What a page says of gates: which failed, and what one does about it. */
+export function verdicts(diff: Pick<Diff, 'gates'>): string[] {
+  const failed = gateSentences(diff);
+  return failed.length === 0 ? [] : [...failed, `what is right is let through by an entry in ${ACKNOWLEDGEMENTS}`];
+}

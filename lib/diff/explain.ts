@@ -1,0 +1,133 @@
+import type { Origin } from '../values/origin';
+import { byCodeUnit } from '../values/json';
+import { kindOf } from './change-set';
+import { idsOf } from './gate';
+import { isAt } from './filter';
+import type { Diff, Entry } from './model';
+import type { Side } from './side';
+import { valueText } from './words';
+
+/** One construct on the way from the app to the one that an entry is about. */
+export interface ExplainedConstruct {
+  readonly path: string;
+  readonly kind: string;
+  readonly source?: Origin;
+}
+
+/** One property of a construct on both sides. */
+export interface ExplainedValue {
+  readonly field: string;
+  /** In words; absent where that side has no such construct or field. */
+  readonly before?: string;
+  readonly after?: string;
+  /** Where it is not written in the definition of the new side (of the old one, when the construct is gone). */
+  readonly isDefault: boolean;
+  readonly changed: boolean;
+}
+
+/** A file that an entry changes, with what happens to it. */
+export interface ExplainedFile {
+  readonly path: string;
+  /** Where it stands on hosts. @default - it stays in the output */
+  readonly host?: string;
+  /** The groups of hosts that get it. */
+  readonly groups: readonly string[];
+  /** The services that read it, with what a change asks of them: `slurmctld (reload)`. */
+  readonly readers: readonly string[];
+}
+
+/** Why an entry stands in a diff, and why its class holds. */
+export interface Explanation {
+  readonly entry: Entry;
+  /** From the outermost construct to the one that it is about; empty for a file of no construct. */
+  readonly constructs: readonly ExplainedConstruct[];
+  /** The properties of that construct: those that changed, and those that the definition states. */
+  readonly values: readonly ExplainedValue[];
+  readonly files: readonly ExplainedFile[];
+  /** Where the class comes from, in words. */
+  readonly rule: string;
+}
+
+/**
+ * Explains the entries that a path means: a construct with what stands below it, a file or folder of the output, or the id
+ * of an entry.
+ */
+export function explainEntries(diff: Diff, before: Side, after: Side, path: string): Explanation[] {
+  return diff.entries
+    .filter((entry) => idsOf(entry).includes(path) || `${entry.path}#${entry.field}` === path || isAt(entry, path))
+    .map((entry) => {
+      const { owner, from } = ownerOf(entry, before, after);
+      return {
+        entry,
+        constructs: chain(owner, before, after),
+        values: valuesOf(owner, from, before, after),
+        files: entry.files.map((file) => fileOf(file, before, after)),
+        rule: ruleOf(entry),
+      };
+    });
+}
+
+/** The construct that an entry is about, and what it was called before. */
+function ownerOf(entry: Entry, before: Side, after: Side): { readonly owner: string; readonly from: string } {
+  if (entry.level === 'field') {
+    const moved = entry.action === 'moved' ? entry.before : undefined;
+    return { owner: entry.path, from: moved ?? entry.path };
+  }
+  const owner = after.manifest.files[entry.path]?.owner ?? before.manifest.files[entry.path]?.owner ?? '';
+  return { owner, from: owner };
+}
+
+function chain(path: string, before: Side, after: Side): ExplainedConstruct[] {
+  const parts = path.split('/');
+  return parts.flatMap((_, index) => {
+    const at = parts.slice(0, index + 1).join('/');
+    const side = [after, before].find(({ manifest }) => Object.hasOwn(manifest.constructs, at));
+    const construct = side?.manifest.constructs[at];
+    if (!side || !construct) return [];
+    const source = side.sources[at];
+    return [{ path: at, kind: kindOf(side.manifest, construct), ...(source && { source }) }];
+  });
+}
+
+function valuesOf(path: string, from: string, before: Side, after: Side): ExplainedValue[] {
+  const old = before.manifest.constructs[from];
+  const now = after.manifest.constructs[path];
+  const names = new Set([...Object.keys(old?.values ?? {}), ...Object.keys(now?.values ?? {})]);
+  return [...names].sort(byCodeUnit).flatMap((field) => {
+    const texts = [
+      old && Object.hasOwn(old.values, field) ? textOf(before, old.table, field, old.values[field]) : undefined,
+      now && Object.hasOwn(now.values, field) ? textOf(after, now.table, field, now.values[field]) : undefined,
+    ] as const;
+    const changed = old !== undefined && now !== undefined && texts[0] !== texts[1];
+    const isDefault = (now ?? old)?.defaults.includes(field) ?? false;
+    if (isDefault && !changed) return [];
+    const [was, is] = texts;
+    return [
+      { field, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }), isDefault, changed },
+    ];
+  });
+}
+
+function textOf({ manifest }: Side, table: string, field: string, value: Parameters<typeof valueText>[1]): string {
+  return valueText(manifest.tables[table]?.fields[field]?.type ?? { codec: 'text' }, value);
+}
+
+function fileOf(path: string, before: Side, after: Side): ExplainedFile {
+  const file = after.manifest.files[path] ?? before.manifest.files[path];
+  return {
+    path,
+    ...(file?.host && { host: file.host.path }),
+    groups: file?.groups ?? [],
+    readers: (file?.readers ?? []).map(({ service, on }) => `${service} (${on})`),
+  };
+}
+
+function ruleOf({ level, action, kind, field, direction, effect }: Entry): string {
+  const what =
+    level === 'field'
+      ? field === undefined
+        ? `a ${kind} that is ${action}`
+        : `${kind}.${field}, when it is ${direction ?? action}`
+      : `a ${level === 'lock' ? 'locked package' : `file of the format ${kind}`} that is ${action}`;
+  return `the rule of ${what}, as it holds at this site: ${effect.class}`;
+}
