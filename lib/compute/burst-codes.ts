@@ -24,7 +24,7 @@ export const burstCodes = {
   },
   HPC4204: {
     title: 'a key for nodes that they could not fetch',
-    why: 'A burst node reads its key with the role of its instance when it starts; a file of another host or an Ansible vault is out of its reach.',
+    why: 'A burst node reads its key with the role of its instance when it starts; a file of another host is out of its reach.',
     fix: 'Keep the key, in base64, in Secrets Manager or in a SecureString parameter of SSM.',
   },
   HPC4205: {
