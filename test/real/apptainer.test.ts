@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { apptainer } from '../../lib/documents/apptainer';
 import type { ApptainerSection } from '../../lib/documents/apptainer-section';
 import { collect, hostile } from '../documents/hostile';
+import { imageDefinition, minimalRoot, standIn } from './support/image';
 import { runOk, tool } from './support/tools';
 
 const print = (...sections: ApptainerSection[]) => {
@@ -56,6 +57,37 @@ const samples = [
         const printed = await runOk('sh', ['-c', `. ${join(image, 'env/90-environment.sh')}; printf '%s\\0' ${words}`]);
         expect(printed.split('\0').slice(0, -1)).toEqual(values);
         expect(readFileSync(join(image, 'runscript.help'), 'utf8').trim()).toBe('Two\n\n  lines');
+      } finally {
+        rmSync(dir, { recursive: true });
+      }
+    });
+
+    test('an emitted definition of two stages is built on local folders, and runs with its environment', async () => {
+      const dir = mkdtempSync(join(tmpdir(), 'hpcdk-apptainer-'));
+      try {
+        // GIVEN an image of a stack; its bases, which are images in a registry, are folders here
+        const digest = `sha256:${'d'.repeat(64)}`;
+        const { files, diagnostics } = await imageDefinition(`example/base@${digest}`, `example/builder@${digest}`).synthesize({ projectDir: dir }); // prettier-ignore
+        expect(diagnostics).toEqual([]);
+        await minimalRoot(join(dir, 'base'), {});
+        await minimalRoot(join(dir, 'builder'), { '/usr/bin/spack': standIn });
+        for (const [path, { content }] of files) {
+          if (!path.includes('/containers/md/')) continue;
+          const text = content
+            .replaceAll(/^Bootstrap: docker$/gm, 'Bootstrap: localimage')
+            .replaceAll(/^From: \S*example\/(base|builder)@.*$/gm, `From: ${dir}/$1`);
+          writeFileSync(join(dir, basename(path)), text);
+        }
+        // WHEN Apptainer builds it
+        await runOk('apptainer', ['build', '--sandbox', 'image', 'md.def'], { cwd: dir });
+        // THEN the program of the view runs with the environment of the image
+        const said = await runOk('apptainer', ['run', 'image'], { cwd: dir });
+        expect(said).toBe('gromacs with two words $HOME of /opt/views/view\n');
+        const labels = await runOk('apptainer', ['inspect', '--labels', 'image'], { cwd: dir });
+        expect(labels).toContain(`org.opencontainers.image.base.digest: ${digest}`);
+        expect(labels).toContain('org.hpcdk.spack.specs: gromacs@2025.3+mpi');
+        // AND the build tools did not come along
+        expect(existsSync(join(dir, 'image/usr/bin/spack'))).toBe(false);
       } finally {
         rmSync(dir, { recursive: true });
       }
