@@ -1,19 +1,18 @@
-import type { Entry, EntryItem, JobCounts } from '../model';
+import type { Entry, EntryItem } from '../model';
 import { count } from '../words';
 import { CLASS_WORDS } from './section-words';
 
 /** One sentence that stands below the title of an entry. */
 export interface EntryLine {
-  readonly about: 'effect' | 'fate' | 'jobs' | 'note' | 'acknowledged';
+  readonly about: 'effect' | 'fate' | 'note' | 'acknowledged';
   readonly text: string;
 }
 
 /** What is said of an entry below its title, in order: class and reason, the fate of jobs, notes, the acknowledgement. */
-export function entryLines({ effect, jobs, marks, notes, acknowledged }: Entry): EntryLine[] {
+export function entryLines({ effect, marks, notes, acknowledged }: Entry): EntryLine[] {
   const lines: EntryLine[] = [{ about: 'effect', text: `${CLASS_WORDS[effect.class]}: ${effect.reason}` }];
   if (effect.running) lines.push({ about: 'fate', text: fate('running jobs', effect.running) });
   if (effect.pending) lines.push({ about: 'fate', text: fate('pending jobs', effect.pending) });
-  if (jobs) lines.push({ about: 'jobs', text: jobsText(jobs) });
   if (marks.includes('security-broadened')) lines.push({ about: 'note', text: 'this opens more than before' });
   if (marks.includes('security-narrowed')) lines.push({ about: 'note', text: 'this opens less than before' });
   for (const text of notes) lines.push({ about: 'note', text });
@@ -27,13 +26,6 @@ export function entryLines({ effect, jobs, marks, notes, acknowledged }: Entry):
 /** Most effects name the jobs that they speak of; for the others it is said. */
 const fate = (jobs: string, text: string): string =>
   /^(running|pending|waiting) /.test(text) ? text : `${jobs}: ${text}`;
-
-/** What happens to the jobs of an export, in numbers. */
-export function jobsText({ killed, stuck, refused }: JobCounts): string {
-  const parts = [`${count(killed, 'running job')} would die`, `${count(stuck, 'pending job')} could never start`];
-  if (refused !== undefined) parts.push(`${count(refused, 'submission')} of the history would be refused`);
-  return `by the exported queue: ${parts.join(', ')}`;
-}
 
 /** The parts that an entry fans out to; none when its title has said all of them. */
 export const entryItems = ({ title, items }: Entry): readonly EntryItem[] =>

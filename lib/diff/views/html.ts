@@ -4,6 +4,7 @@ import { printable } from '../../app/diagnostics/terminal';
 import { count } from '../words';
 import type { Diff, Entry, EntryItem, PlanStep } from '../model';
 import { entryItems, entryLines, originText } from './entry-lines';
+import { jobLines } from './job-lines';
 import { STYLE } from './html-style';
 import {
   CLASS_WORDS,
@@ -51,6 +52,7 @@ export function htmlDiff(diff: Diff, { diagnostics = [], verdicts = [] }: HtmlOp
     list(summaryLines(diff).map(html)),
     ...verdicts.map((text) => `<p class="verdict">${html(text)}</p>`),
     ...(diagnostics.length > 0 ? [list(diagnostics.map(diagnosticText))] : []),
+    ...(diff.jobs ? ['<section id="jobs">', '<h2>Jobs</h2>', list(jobLines(diff.jobs).map(html)), '</section>'] : []),
     ...sectionsOf(diff).map((section) => sectionBlock(diff, section)),
     ...(diff.plan.length > 0 ? [planBlock(diff.plan, titles)] : []),
     ...(diff.hidden.length > 0 ? [hiddenBlock(diff)] : []),

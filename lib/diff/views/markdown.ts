@@ -2,6 +2,7 @@ import type { LocatedDiagnostic } from '../../app/diagnostics/located';
 import type { Diff, Entry, PlanStep } from '../model';
 import { count } from '../words';
 import { entryItems, entryLines, originText } from './entry-lines';
+import { jobLines } from './job-lines';
 import { type Fold, FOLDS, leftOut, weightOf } from './markdown-folds';
 import { codeSpan, markdownText } from './markdown-text';
 import { CLASS_WORDS, mustBeSeen, RISK_SECTIONS, sectionsOf, type SectionOfEntries } from './section-words';
@@ -64,6 +65,7 @@ function* pageLines(diff: Diff, options: MarkdownOptions, fold: Fold): Iterable<
   yield* headLines(diff, options);
   const statements = mustBeSaid(options);
   if (statements.length > 0) yield* ['', ...statements];
+  if (diff.jobs) yield* ['', '#### Jobs', '', ...jobLines(diff.jobs).map((line) => `- ${markdownText(line)}`)];
   for (const section of sectionsOf(diff)) yield* sectionLines(diff, section, fold);
   if (diff.plan.length > 0 && fold.plan) yield* ['', '#### Roll-out', '', ...planLines(diff.plan)];
   yield* tailLines(diff, options, leftOut(fold));

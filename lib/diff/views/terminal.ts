@@ -1,6 +1,7 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
 import type { Action, Diff, Entry, EntryItem, PlanStep } from '../model';
 import { entryItems, type EntryLine, entryLines, originText } from './entry-lines';
+import { jobLines } from './job-lines';
 import { sectionsOf, type Tone, toneOf } from './section-words';
 import { capacityLines, hiddenText, stepText, summaryLines } from './summary';
 import { wrapText } from './wrap';
@@ -21,6 +22,7 @@ const MIN_WIDTH = 40;
 export function terminalDiff(diff: Diff, style: Style, { width, expand = false }: TerminalOptions): string {
   const page = new Page(style, Math.max(MIN_WIDTH, width), expand);
   page.summary(diff);
+  if (diff.jobs) page.section('Jobs', jobLines(diff.jobs));
   for (const { section, heading, entries } of sectionsOf(diff)) {
     page.heading(heading);
     if (section === 'capacity' && diff.capacity) page.plain(capacityLines(diff.capacity));
@@ -55,6 +57,11 @@ class Page {
 
   heading(text: string): void {
     this.lines.push('', this.style.bold(text));
+  }
+
+  section(heading: string, lines: readonly string[]): void {
+    this.heading(heading);
+    this.plain(lines);
   }
 
   plain(lines: readonly string[]): void {
@@ -124,7 +131,6 @@ class Page {
 
   private lineColour({ about }: EntryLine, entry: Entry): Colour {
     if (about === 'effect') return this.toneColour(toneOf(entry));
-    if (about === 'jobs') return this.style.yellow;
     return about === 'acknowledged' ? this.style.green : plainly;
   }
 

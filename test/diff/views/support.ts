@@ -157,6 +157,27 @@ export const entries = (text: fc.Arbitrary<string>): fc.Arbitrary<Entry> =>
     acknowledged: optional(fc.record({ reason: text, until: optional(text) })),
   }) as fc.Arbitrary<Entry>;
 
+const jobSummaries = (text: fc.Arbitrary<string>) => {
+  const tallies = fc.array(
+    fc.record({ name: text, killed: fc.nat(9), stuck: fc.nat(9), refused: optional(fc.nat(9)) }),
+    {
+      maxLength: 7,
+    },
+  );
+  return fc.record({
+    killed: fc.nat(),
+    stuck: fc.nat(),
+    refused: optional(fc.nat()),
+    running: optional(fc.nat()),
+    pending: optional(fc.nat()),
+    submissions: optional(fc.nat()),
+    window: optional(fc.record({ at: optional(text), after: optional(text), unlimited: fc.nat(3) })),
+    accounts: tallies,
+    users: tallies,
+    notes: fc.array(text, { maxLength: 2 }),
+  });
+};
+
 /** Any diff, with text from `text` wherever text of a definition may stand. */
 export const diffs = (text: fc.Arbitrary<string>, maxLength = 8): fc.Arbitrary<Diff> =>
   fc
@@ -175,6 +196,7 @@ export const diffs = (text: fc.Arbitrary<string>, maxLength = 8): fc.Arbitrary<D
       ),
       hidden: fc.array(fc.record({ rule: text, what: text, count: fc.nat() }), { maxLength: 2 }),
       notes: fc.array(text, { maxLength: 2 }),
+      jobs: optional(jobSummaries(text)),
       capacity: optional(
         fc.record({
           figures: fc.array(fc.record({ what: text, before: text, after: text, percent: optional(fc.float()) }), {
@@ -192,7 +214,8 @@ export const diffs = (text: fc.Arbitrary<string>, maxLength = 8): fc.Arbitrary<D
         }),
       ),
     })
-    .map(({ found, labels: [before, after], capacity, ...rest }) => {
-      const diff = diffWith(found, { ...rest, ...(capacity && { capacity }) } as Partial<Diff>);
+    .map(({ found, labels: [before, after], capacity, jobs, ...rest }) => {
+      const more = { ...rest, ...(capacity && { capacity }), ...(jobs && { jobs }) };
+      const diff = diffWith(found, more as Partial<Diff>);
       return { ...diff, before: { ...diff.before, label: before }, after: { ...diff.after, label: after } };
     });
