@@ -41,7 +41,7 @@ export function lockReport(before: Stack, after: Stack, comparison: Comparison):
   });
   const unknown =
     stale.length > 0
-      ? `rebuild count not complete: spack.lock has yet to be written again for ${some(stale)}`
+      ? `rebuild count not complete: spack.lock has yet to be written again for ${some([...new Set(stale)])}`
       : undefined;
   if (read.every(({ old, now }) => old === now)) return { ...(unknown !== undefined && { unknown }) };
   const entry = entryOf(after, read, comparison);

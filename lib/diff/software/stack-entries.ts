@@ -24,7 +24,7 @@ export function stackEntries(entries: readonly Entry[], comparison: Comparison):
       if (roots.length === 0) continue;
       items.set(
         one,
-        roots.map((text) => ({ direction: 'changed', text })),
+        roots.map((root) => ({ direction: 'changed', text: `${root} built again` })),
       );
       notes.set(one, [`${count(roots.length, 'root')} built again`]);
     }
