@@ -5,6 +5,20 @@ const listOfGates = 'data-loss,security-broadened,fleet-stop,user-contract,cost>
 
 const ofComparison: readonly OptionSpec[] = [
   { name: 'fail-on', value: 'LIST', summary: `gates: exit code 3 when one fails, e.g. ${listOfGates}` },
+  {
+    name: 'jobs',
+    value: 'FILE',
+    summary: 'count the jobs that it hurts, from what squeue --json printed',
+    completes: 'file',
+  },
+  {
+    name: 'history',
+    value: 'FILE',
+    summary: 'count the submissions that would be refused, from what sacct printed',
+    completes: 'file',
+  },
+  { name: 'show-users', summary: 'name users of --jobs and --history, in place of hashes' },
+  { name: 'prices', value: 'FILE', summary: 'a price table in place of the one of hpcdk', completes: 'file' },
   { name: 'strict', summary: 'show what rules against noise hide' },
   {
     name: 'definition',
@@ -41,8 +55,15 @@ const comparison = ({ cwd, env, options, progress }: Request) => ({
   progress,
   params: (options.param ?? []) as readonly string[],
   strict: options.strict === true,
+  showUsers: options['show-users'] === true,
   today: today(),
-  ...given(options, { definition: 'definition', failOn: 'fail-on' }),
+  ...given(options, {
+    definition: 'definition',
+    failOn: 'fail-on',
+    jobs: 'jobs',
+    history: 'history',
+    prices: 'prices',
+  }),
 });
 
 /** Compares outputs and definitions. */

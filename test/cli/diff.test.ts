@@ -322,6 +322,53 @@ describe('what is shown', () => {
   });
 });
 
+describe('what a site exported', () => {
+  const queue = readFileSync(join(root, 'test/diff/jobs/data/squeue-22.05.json'), 'utf8').replaceAll('"demo"', '"hpc"');
+  const history = `Cluster|JobID|User|Account|Partition|QOS|TimelimitRaw|NNodes|ReqCPUS|ReqMem|ReqTRES|Constraints|ReqNodes
+hpc|7|ada|bio|batch|normal|8640|1|4|4G|cpu=4||
+hpc|8|bob|bio|batch|normal|60|1|4|4G|cpu=4||
+`;
+
+  test('the queue and the history are counted, users by a hash unless they shall be named', async () => {
+    const project = await changed();
+    project.write('squeue.json', queue);
+    project.write('sacct.txt', history);
+    const args = ['diff', '--jobs', 'squeue.json', '--history', 'sacct.txt'];
+
+    const [plain, named] = await Promise.all([project.json(args), project.json([...args, '--show-users'])]);
+
+    expect([plain.code, plain.document.diagnostics]).toEqual([0, []]);
+    expect(diffOf(plain).entries[0]?.jobs).toMatchObject({ killed: 0, refused: 1 });
+    expect(plain.stdout).not.toContain('ada');
+    expect(named.stdout.length).toBeGreaterThan(0);
+  });
+
+  test('prices of the site', async () => {
+    const project = await changed();
+    project.write('prices.json', readFileSync(join(root, 'data/aws/prices.json'), 'utf8'));
+
+    expect((await project.json(['diff', '--prices', 'prices.json'])).code).toBe(0);
+  });
+
+  test.each([
+    ['--jobs', 'HPC2720'],
+    ['--history', 'HPC2722'],
+    ['--prices', 'HPC2730'],
+  ])('%s: a file that is none, or is not there', async (option, code) => {
+    const project = await changed();
+    project.write('below/wrong', '\n');
+
+    const wrong = await project.json(['diff', option, 'below/wrong']);
+    const none = await project.json(['diff', option, 'nothing']);
+
+    expect(wrong.document).toMatchObject({ exitCode: 1, diagnostics: [{ code, source: { file: 'below/wrong' } }] });
+    expect(none.document).toMatchObject({
+      exitCode: 1,
+      diagnostics: [{ code: 'HPC7022', message: "'nothing' cannot be read (ENOENT)" }],
+    });
+  });
+});
+
 test('a revision that is named without git says so', async () => {
   const project = await changed();
 

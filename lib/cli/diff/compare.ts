@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { hasErrors } from '../../app/diagnostic';
+import type { LocatedDiagnostic } from '../../app/diagnostics/located';
+import type { Side } from '../../diff';
+import {
+  acknowledge,
+  type Acknowledgement,
+  ACKNOWLEDGEMENTS,
+  parseAcknowledgements,
+} from '../../diff/acknowledgements';
+import { type DiffOptions, diffSides } from '../../diff/diff';
+import { type Gate, parseGates } from '../../diff/gate';
+import type { Diff } from '../../diff/model';
+import { type Problem, quote } from '../../values/problem';
+import { type Failure, isFailure } from '../outcome';
+import { findUp, PROJECT_FILE } from '../project';
+import { SidesOpener, type SidesOptions } from './sides';
+
+/** How a comparison is asked for. */
+export interface CompareOptions extends SidesOptions {
+  /** The day, e.g. `2026-11-21`: acknowledgements expire. */
+  readonly today: string;
+  /** Show what noise rules would hide. @default false */
+  readonly strict?: boolean;
+  /** Gates, e.g. `data-loss,cost>10%`. @default - none */
+  readonly failOn?: string;
+  /** What `squeue --json` printed, a file relative to `cwd`. @default - no jobs are counted */
+  readonly jobs?: string;
+  /** What sacct printed of the last month. @default - no submissions are counted */
+  readonly history?: string;
+  /** Keep the names of users, in place of hashes. @default false */
+  readonly showUsers?: boolean;
+  /** A price table in place of the one that ships with hpcdk. */
+  readonly prices?: string;
+}
+
+/** A comparison with what was asked of it: acknowledged, judged by its gates. */
+export interface Compared {
+  readonly diff: Diff;
+  readonly before: Side;
+  readonly after: Side;
+  /** Warnings. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
+  /** What places in diagnostics are relative to. */
+  readonly projectDir: string;
+}
+
+/** Opens two sides and compares them. What is wrong with the question is told before anything is evaluated. */
+export async function compare(options: CompareOptions): Promise<Compared | Failure> {
+  const diagnostics: LocatedDiagnostic[] = [];
+  const projectDir = dirname(findUp(options.cwd, PROJECT_FILE) ?? join(options.cwd, PROJECT_FILE));
+  const report = ({ origin, severity = 'error', ...problem }: Problem): void =>
+    void diagnostics.push({ ...problem, severity, ...(origin && { source: origin }) });
+  const gates = readGates(options, report);
+  const acknowledgements = readAcknowledgements(projectDir, report);
+  const evidence = readEvidence(options, projectDir, report);
+  if (hasErrors(diagnostics)) return { kind: 'failed', diagnostics, projectDir };
+  const opener = new SidesOpener(options);
+  try {
+    const sides = await opener.open();
+    if (isFailure(sides)) return { projectDir, ...sides };
+    options.progress.step('comparing');
+    const { before, after, notes } = sides;
+    const compared = diffSides(before, after, { strict: options.strict ?? false, ...evidence });
+    const marked = acknowledge(compared, acknowledgements, options.today, report);
+    const noted = { ...marked, notes: [...notes, ...marked.notes] };
+    const diff = gates.length === 0 ? noted : { ...noted, gates: gates.map((gate) => gate.judge(noted)) };
+    return { diff, before, after, diagnostics, projectDir };
+  } finally {
+    opener.close();
+  }
+}
+
+type Tell = (problem: Problem) => void;
+
+function readGates({ failOn }: CompareOptions, report: Tell): readonly Gate[] {
+  if (failOn === undefined) return [];
+  const gates = parseGates(failOn);
+  if (!('code' in gates)) return gates;
+  report(gates);
+  return [];
+}
+
+function readAcknowledgements(projectDir: string, report: Tell): readonly Acknowledgement[] {
+  let text: string;
+  try {
+    text = readFileSync(join(projectDir, ACKNOWLEDGEMENTS), 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') report(unreadable(ACKNOWLEDGEMENTS, code));
+    return [];
+  }
+  return parseAcknowledgements(text, report, ACKNOWLEDGEMENTS);
+}
+
+/** What a site exported: its queue, its history, its prices. Each reader is loaded when its file is named. */
+function readEvidence(options: CompareOptions, projectDir: string, report: Tell): DiffOptions {
+  const { jobs, history, prices, showUsers = false, cwd } = options;
+  const read = <T>(named: string | undefined, parse: (text: string, file: string) => T): T | undefined => {
+    if (named === undefined) return undefined;
+    const path = resolve(cwd, named);
+    try {
+      return parse(readFileSync(path, 'utf8'), relative(projectDir, path).split(sep).join('/'));
+    } catch (error) {
+      const { code, syscall } = error as NodeJS.ErrnoException;
+      if (syscall === undefined) throw error;
+      report(unreadable(named, code));
+      return undefined;
+    }
+  };
+  const readers = () => require('../../diff/jobs') as typeof import('../../diff/jobs');
+  const queue = read(jobs, (text, file) => readers().readQueue(text, { file, showUsers }));
+  const past = read(history, (text, file) => readers().readHistory(text, { file, showUsers }));
+  for (const { problems } of [queue, past].filter((found) => found !== undefined)) problems.forEach(report);
+  const table = read(prices, (text, file) => {
+    const { readPrices } =
+      require('../../diff/capacity/price-table') as typeof import('../../diff/capacity/price-table');
+    return readPrices(text, (problem) => report({ origin: { file, line: 1 }, ...problem }));
+  });
+  return { ...(queue && { jobs: queue }), ...(past && { history: past }), ...(table && { prices: table }) };
+}
+
+const unreadable = (name: string, code = 'unknown error'): Problem => ({
+  code: 'HPC7022',
+  message: `${quote(name)} cannot be read (${code})`,
+});
