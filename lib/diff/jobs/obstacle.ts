@@ -97,8 +97,9 @@ function ofQueue(job: Job, queue: Queue, { enforcePartLimits }: Cluster): Obstac
     return at(['allowAccounts'], enforced);
   if (account !== '' && !queue.allowAccounts && queue.denyAccounts.has(account)) return at(['denyAccounts'], enforced);
   if (job.qos !== '' && queue.allowQos && !queue.allowQos.has(job.qos)) return at(['allowQos'], enforced);
-  if (queue.state === 'INACTIVE') return at(['state'], true);
-  if (job.state === 'ended' ? queue.state === 'DRAIN' : queue.state === 'DOWN') return at(['state'], true);
+  // DRAIN refuses new jobs and starts those that wait, DOWN takes them and starts none, INACTIVE does neither.
+  if (queue.state === 'INACTIVE' || queue.state === 'DOWN') return at(['state'], queue.state === 'INACTIVE');
+  if (queue.state === 'DRAIN' && job.state === 'ended') return at(['state'], true);
   if ((job.limit ?? 0) > queue.maxTime) return at(['maxTime'], enforced);
   if (job.nodeCount > queue.maxNodes) return at(['maxNodes'], enforced);
   return ofNodes(job, queue);

@@ -1,8 +1,12 @@
+import Ajv2020 from 'ajv/dist/2020';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration, NodeType, Site, Size, SlurmCluster, SlurmDatabase, SlurmVersion } from '../../../lib';
 import type { Declare } from '../../../lib/app/definition';
 import { userHash } from '../../../lib/diff/jobs/job';
 import { HISTORY_COLUMNS, readHistory } from '../../../lib/diff/jobs/read-history';
 import { readQueue } from '../../../lib/diff/jobs/read-queue';
+import { packageRoot } from '../../../lib/values/package-root';
 import { diffOf } from '../support/sides';
 
 interface Choices {
@@ -284,6 +288,18 @@ test('no change, no jobs; no export, no word of jobs', async () => {
     stuck: 0,
   });
   expect(await diffOf(cluster(), cluster({ nodes: 'cn[003-029]' }))).not.toHaveProperty('jobs');
+});
+
+test('the published schema takes it', async () => {
+  const path = join(packageRoot(), 'schemas/diff.schema.json');
+  const validate = new Ajv2020().compile(JSON.parse(readFileSync(path, 'utf8')) as object);
+  const diff = await diffOf(cluster(), cluster({ nodes: 'cn[003-029]', maxTime: Duration.hours(2) }), {
+    jobs: queue(running('cn001', 1), running('cn002', null), job({ time_limit: 600 })),
+    history: history({}, { TimelimitRaw: '600' }),
+  });
+  expect(diff.jobs).toMatchObject({ killed: 2, stuck: 1, refused: 1, window: { unlimited: 1 } });
+  validate(JSON.parse(JSON.stringify(diff)));
+  expect(validate.errors).toBeNull();
 });
 
 test('users are hashed in what is said of them', async () => {
