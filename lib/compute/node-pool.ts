@@ -11,7 +11,7 @@ import { sharedFiles } from './gres';
 import { type NodeShape, type NodeType, nodeType } from './node-type';
 import { checkHosts, type INodes, markAsNodes } from './nodes';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
-import { NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
+import { NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure, SYSTEM_SHARE } from './slurm/effects';
 import { nodeRecords } from './slurm/node-records';
 
 /** Nodes of one type. */
@@ -50,8 +50,8 @@ const fields = {
     section: 'other',
     effects: { any: reconfigure('it changes which nodes new jobs get first') },
   }),
-  systemCores: defaulted(integer(0, 1024), 0, { section: 'capacity', effects: NODE_SHAPE }),
-  systemMemory: optional(size, { section: 'capacity', effects: NODE_SHAPE }),
+  systemCores: defaulted(integer(0, 1024), 0, { section: 'capacity', effects: SYSTEM_SHARE }),
+  systemMemory: optional(size, { section: 'capacity', effects: SYSTEM_SHARE }),
 } as const satisfies Fields<NodePoolProps>;
 
 /** Nodes of one type on the floor of the centre. */

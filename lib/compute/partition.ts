@@ -99,7 +99,9 @@ const fields = {
   maxMemoryPerCpu: optional(size, { section: 'contract', effects: limit('MaxMemPerCPU') }),
   exclusive: defaulted(boolean, false, {
     section: 'contract',
-    effects: { any: reconfigure('it changes what share of a node new jobs get, and are charged for') },
+    effects: {
+      any: reconfigure('jobs that start from now on get whole nodes and are charged for them, or share nodes again'),
+    },
   }),
   priorityTier: defaulted(integer(0, 65533), 1, {
     section: 'other',
@@ -114,8 +116,9 @@ const fields = {
   state: defaulted(oneOf(['UP', 'DRAIN', 'DOWN', 'INACTIVE']), 'UP', {
     section: 'contract',
     effects: {
-      any: reconfigure('it changes whether jobs are taken and started', {
-        pending: 'they wait while the partition is not UP',
+      any: reconfigure('UP takes jobs and starts them; DRAIN takes none, DOWN starts none, INACTIVE does neither', {
+        running: 'running jobs continue',
+        pending: 'pending jobs still start in DRAIN, and wait in DOWN and INACTIVE',
       }),
     },
   }),

@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { SiteFacts } from '../app/effect';
+import type { Effect, SiteFacts } from '../app/effect';
 import { NO_EFFECT } from '../app/effects';
 import { defaulted, type Fields, optional, required } from '../app/field';
 import { type Contribution, HOST_FACTS, type HostGroup } from '../app/host-fact';
@@ -26,7 +26,7 @@ import { ownership, packages } from './slurm/host-fields';
 import { moduleFacts, type ModulesProps, type ProvidedModules } from './slurm/module-facts';
 import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
-import { SlurmVersion, slurmVersions } from './slurm-version';
+import { SlurmVersion, slurmVersion } from './slurm-version';
 
 const ENFORCEMENTS = ['associations', 'limits', 'nojobs', 'nosteps', 'qos', 'safe', 'wckeys'] as const;
 /** What slurmctld refuses by the records of the database (slurm.conf(5), AccountingStorageEnforce). */
@@ -96,8 +96,13 @@ export interface SlurmClusterProps {
   readonly packages?: 'distribution' | 'none';
 }
 
+const LOGIN_GONE: Effect = {
+  class: 'none',
+  reason: 'users log in elsewhere: a host that is no login host any more keeps the files that it has',
+};
+
 const fields = {
-  slurm: required(oneOf(slurmVersions), {
+  slurm: required(slurmVersion, {
     section: 'disruption',
     effects: UPGRADE,
   }),
@@ -109,7 +114,15 @@ const fields = {
     section: 'disruption',
     effects: restartAll('every daemon reads SlurmctldHost at its start'),
   }),
-  login: optional(hostlist, { section: 'contract', effects: NO_EFFECT('the hosts get the files of a client') }),
+  login: optional(hostlist, {
+    section: 'contract',
+    effects: {
+      ...NO_EFFECT('the hosts get the files of a client'),
+      decreased: LOGIN_GONE,
+      removed: LOGIN_GONE,
+      changed: LOGIN_GONE,
+    },
+  }),
   database: optional(database, {
     section: 'disruption',
     effects: restartController('slurmctld connects to slurmdbd at its start'),

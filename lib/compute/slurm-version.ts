@@ -1,3 +1,6 @@
+import type { Codec } from '../values/codec';
+import { oneOf } from '../values/codecs';
+
 /** The Slurm releases that hpcdk knows the options of. */
 export const SlurmVersion = {
   V22_05: '22.05',
@@ -15,3 +18,6 @@ export type SlurmVersion = (typeof SlurmVersion)[keyof typeof SlurmVersion];
 
 /** The releases in their order. */
 export const slurmVersions = Object.values(SlurmVersion);
+
+/** A Slurm release in field tables: compared as a version, so that an older one is told from a newer one. */
+export const slurmVersion: Codec<SlurmVersion> = { ...oneOf(slurmVersions), type: { codec: 'version' } };

@@ -9,7 +9,7 @@ type JsonRecord = Readonly<Record<string, Json>>;
 
 /** A canonical value as people read it. References are said by the last part of their path. */
 export function valueText(type: CodecType, value: Json | undefined): string {
-  if (value === undefined || value === null) return 'none';
+  if (value === undefined || value === null) return 'not set';
   switch (type.codec) {
     case 'reference':
       return lastPart(String(value));
@@ -20,12 +20,21 @@ export function valueText(type: CodecType, value: Json | undefined): string {
     case 'map':
       return recordText(value as JsonRecord, () => type.of);
     case 'record':
-      return recordText(value as JsonRecord, (name) => type.fields[name]);
+      return (
+        resourceText(type.fields, value as JsonRecord) ?? recordText(value as JsonRecord, (name) => type.fields[name])
+      );
     case 'boolean':
       return value === true ? 'yes' : 'no';
     default:
       return value === '' ? 'empty' : String(value);
   }
+}
+
+/** A generic resource as slurm.conf has it, e.g. `gpu:a100:4`. */
+function resourceText(fields: Readonly<Record<string, CodecType>>, value: JsonRecord): string | undefined {
+  const { name, type, count: n } = value;
+  if (!fields.name || !fields.type || fields.count?.codec !== 'integer') return undefined;
+  return [name, type, n].filter((part) => part !== undefined).join(':');
 }
 
 function recordText(value: JsonRecord, typeOf: (name: string) => CodecType | undefined): string {
@@ -54,7 +63,10 @@ function itemText(type: CodecType, item: ItemChange): string {
   const inside = of.codec === 'spec' ? [] : (item.items ?? []).map(partText);
   const subject = type.codec === 'list' ? lastPart(item.key) : item.key;
   if (inside.length > 0) return `${subject}: ${inside.join(', ')}`;
-  return `${subject} ${valueText(of, item.before)} → ${valueText(of, item.after)}`;
+  const [before, after] = [valueText(of, item.before), valueText(of, item.after)];
+  // a word such as bf_window=1440 says its name itself
+  const named = before.startsWith(`${subject}=`) && after.startsWith(`${subject}=`);
+  return `${named ? '' : `${subject} `}${before} → ${after}`;
 }
 
 const partType = (type: CodecType, key: string): CodecType =>

@@ -6,7 +6,7 @@ import { absolutePath, matching } from '../values/codecs';
 import { list } from '../values/collections';
 import type { IFileSystem, MountSource } from './file-system';
 import { Mount, type MountOptions } from './mount';
-import { mountOption, REMOUNT } from './mount-fields';
+import { ELSEWHERE, mountOption, OTHER_PATH, REMOUNT } from './mount-fields';
 import type { IMountTarget } from './mount-target';
 
 /** A Lustre file system that exists already. */
@@ -28,7 +28,10 @@ const nid = matching({
 });
 
 const fields = {
-  mgs: required(list(nid, { ordered: true, min: 1, item: 'management server' }), { section: 'data', effects: REMOUNT }),
+  mgs: required(list(nid, { ordered: true, min: 1, item: 'management server' }), {
+    section: 'data',
+    effects: ELSEWHERE,
+  }),
   name: required(
     matching({
       what: 'a name of a Lustre file system',
@@ -36,9 +39,9 @@ const fields = {
       allowed: 'up to 8 letters, digits, "_" and "-" (mkfs.lustre(8), --fsname)',
       max: 8,
     }),
-    { section: 'data', effects: REMOUNT },
+    { section: 'data', effects: ELSEWHERE },
   ),
-  path: required(absolutePath, { section: 'contract', effects: REMOUNT }),
+  path: required(absolutePath, { section: 'contract', effects: OTHER_PATH }),
   options: defaulted(list(mountOption, { ordered: true }), ['flock'], { section: 'other', effects: REMOUNT }),
 } as const satisfies Fields<ExistingLustreProps>;
 
@@ -49,7 +52,7 @@ export class ExistingLustre extends Noun<typeof fields> implements IFileSystem {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'contract' as const,
-    added: NO_EFFECT('nothing is mounted until mountOn'),
+    added: NO_EFFECT('hosts see nothing of it before they mount it'),
     removed: NO_EFFECT('its mounts go with it'),
   };
 

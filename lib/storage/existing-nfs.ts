@@ -6,7 +6,7 @@ import { absolutePath, matching, oneOf } from '../values/codecs';
 import { list } from '../values/collections';
 import type { IFileSystem, MountSource } from './file-system';
 import { Mount, type MountOptions } from './mount';
-import { hostName, mountOption, REMOUNT } from './mount-fields';
+import { ELSEWHERE, hostName, mountOption, OTHER_PATH, REMOUNT } from './mount-fields';
 import type { IMountTarget } from './mount-target';
 
 /** An NFS export of a filer that exists already. */
@@ -24,7 +24,7 @@ export interface ExistingNfsProps {
 }
 
 const fields = {
-  server: required(hostName, { section: 'data', effects: REMOUNT }),
+  server: required(hostName, { section: 'data', effects: ELSEWHERE }),
   export: required(
     matching({
       what: 'an exported path',
@@ -32,9 +32,9 @@ const fields = {
       allowed: 'an absolute path of letters, digits and . _ / @ + -',
       max: 1023,
     }),
-    { section: 'data', effects: REMOUNT },
+    { section: 'data', effects: ELSEWHERE },
   ),
-  path: required(absolutePath, { section: 'contract', effects: REMOUNT }),
+  path: required(absolutePath, { section: 'contract', effects: OTHER_PATH }),
   version: defaulted(oneOf(['3', '4.0', '4.1', '4.2']), '4.2', { section: 'other', effects: REMOUNT }),
   options: defaulted(list(mountOption, { ordered: true }), ['hard'], { section: 'other', effects: REMOUNT }),
 } as const satisfies Fields<ExistingNfsProps>;
@@ -46,7 +46,7 @@ export class ExistingNfs extends Noun<typeof fields> implements IFileSystem {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'contract' as const,
-    added: NO_EFFECT('nothing is mounted until mountOn'),
+    added: NO_EFFECT('hosts see nothing of it before they mount it'),
     removed: NO_EFFECT('its mounts go with it'),
   };
 

@@ -35,9 +35,14 @@ const drain = (reason: string) =>
   ({
     class: 'rolling-drain',
     reason,
-    running: 'jobs that have files open there fail',
-    pending: 'jobs that need files there fail when they start',
-    steps: ['drain the nodes', 'place the files', 'resume the nodes'],
+    running: 'jobs that have files open there fail unless they end first',
+    pending: 'pending jobs that need files there fail when they start',
+    steps: [
+      'drain every node and wait for the running jobs',
+      'unmount it on every host',
+      'play mounts: file systems are mounted as declared',
+      'resume every node',
+    ],
   }) as const;
 
 const fields = {
@@ -48,7 +53,7 @@ const fields = {
   }),
   readOnly: defaulted(boolean, false, {
     section: 'contract',
-    effects: { any: drain('the file system is mounted again') },
+    effects: { any: drain('the file system is mounted again; jobs that write there fail where it is read-only') },
   }),
 } as const satisfies Fields<MountProps>;
 
@@ -68,7 +73,13 @@ export class Mount extends Noun<typeof fields> {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'contract' as const,
-    added: { any: { class: 'none', reason: 'a file system is mounted beside the others' } },
+    added: {
+      any: {
+        class: 'none',
+        reason: 'a file system is mounted beside the others',
+        steps: ['play mounts: file systems are mounted as declared'],
+      },
+    },
     removed: { any: drain('the file system is no longer mounted') },
   } as const;
 

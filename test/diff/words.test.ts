@@ -7,6 +7,7 @@ const text: CodecType = { codec: 'text' };
 const words: CodecType = { codec: 'list', of: text, ordered: false };
 const pools: CodecType = { codec: 'list', of: { codec: 'reference' }, ordered: false };
 const record: CodecType = { codec: 'record', fields: { cpu: { codec: 'integer' }, node: { codec: 'integer' } } };
+const resource: CodecType = { codec: 'record', fields: { name: text, type: text, count: { codec: 'integer' } } };
 const switches: CodecType = {
   codec: 'list',
   of: { codec: 'record', fields: { name: text, nodes: { codec: 'hostlist' } } },
@@ -15,7 +16,7 @@ const switches: CodecType = {
 };
 
 test.each<[CodecType, Json | undefined, string]>([
-  [text, undefined, 'none'],
+  [text, undefined, 'not set'],
   [text, '', 'empty'],
   [{ codec: 'boolean' }, true, 'yes'],
   [{ codec: 'duration' }, '7d', '7d'],
@@ -24,6 +25,8 @@ test.each<[CodecType, Json | undefined, string]>([
   [words, ['a', 'b'], 'a, b'],
   [{ codec: 'map', of: text }, {}, 'none'],
   [record, { cpu: 4, node: 2 }, 'cpu=4 node=2'],
+  [resource, { name: 'gpu', type: 'a100', count: 4 }, 'gpu:a100:4'],
+  [resource, { name: 'gpu', count: 2 }, 'gpu:2'],
 ])('%j %j reads %s', (type, value, expected) => expect(valueText(type, value)).toBe(expected));
 
 const lines = (type: CodecType, a: Json, b: Json): string[] =>

@@ -9,6 +9,7 @@ import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from '
 import { description } from './qos';
 import { accountReference, type IAccount, type IQos, qosReference } from './references';
 import { isDatabase } from './database';
+import { bySacctmgr, setBySacctmgr } from './set-by-sacctmgr';
 import { undeclaredGres } from './tres';
 
 /** An account: who is charged for jobs, with a share and limits (sacctmgr(1)). Its id is its name. */
@@ -40,7 +41,7 @@ const rights = {
   },
 } as const;
 
-const fields = {
+const fields = setBySacctmgr({
   ...limitFields,
   description: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
   organization: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
@@ -62,7 +63,7 @@ const fields = {
     section: 'security',
     effects: { any: reconfigure('coordinators may add users and change limits of the account') },
   }),
-} as const satisfies Fields<AccountProps>;
+} as const satisfies Fields<AccountProps>);
 
 /** An account of an accounting database, on every cluster that reports to it. */
 export class Account extends Noun<typeof fields> implements IAccount {
@@ -71,13 +72,13 @@ export class Account extends Noun<typeof fields> implements IAccount {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'contract' as const,
-    added: { any: reconfigure('a new account') },
-    removed: {
+    added: bySacctmgr({ any: reconfigure('a new account') }),
+    removed: bySacctmgr({
       any: reconfigure('the account stays in the database until sacctmgr removes it', {
         pending: 'waiting jobs of it keep it; scripts that name it are refused once it is removed',
       }),
-    },
-  } as const;
+    }),
+  };
 
   /** Says whether `x` is an account. */
   static isAccount(x: unknown): x is Account {

@@ -5,6 +5,7 @@ import { duration, integer, matching, oneOf } from '../../values/codecs';
 import { list } from '../../values/collections';
 import type { Duration } from '../../values/duration';
 import { isDatabase } from './database';
+import { bySacctmgr, setBySacctmgr } from './set-by-sacctmgr';
 import { limits, reconfigure } from '../slurm/effects';
 import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from './limits';
 import { type IQos, qosReference } from './references';
@@ -58,7 +59,7 @@ const flags = reconfigure('its flags decide which limits hold for its jobs, and 
 });
 const order = { any: reconfigure('the order of waiting jobs changes') };
 
-const fields = {
+const fields = setBySacctmgr({
   ...limitFields,
   description: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
   priority: defaulted(integer(0, 4294967280), 0, { section: 'other', effects: order }),
@@ -78,7 +79,7 @@ const fields = {
   usagePercent: defaulted(integer(0, 100000), 100, { section: 'other', effects: order }),
   maxTresPerUser: optional(tres, { section: 'contract', effects: limits('MaxTRESPerUser') }),
   maxTresPerAccount: optional(tres, { section: 'contract', effects: limits('MaxTRESPerAccount') }),
-} as const satisfies Fields<QosProps>;
+} as const satisfies Fields<QosProps>);
 
 /** A quality of service of an accounting database. */
 export class Qos extends Noun<typeof fields> {
@@ -87,13 +88,13 @@ export class Qos extends Noun<typeof fields> {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'contract' as const,
-    added: { any: reconfigure('a new QOS') },
-    removed: {
+    added: bySacctmgr({ any: reconfigure('a new QOS') }),
+    removed: bySacctmgr({
       any: reconfigure('the QOS stays in the database until sacctmgr removes it', {
         pending: 'waiting jobs of it keep it; scripts that name it are refused once it is removed',
       }),
-    },
-  } as const;
+    }),
+  };
 
   /** Says whether `x` is a QOS. */
   static isQos(x: unknown): x is Qos {

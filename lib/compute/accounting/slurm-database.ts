@@ -16,7 +16,7 @@ import { checkOwnOptions, checkSaidByFields } from '../slurm/check-own-options';
 import { slurmKeys } from '../slurm/key-effects';
 import { ownership, packages } from '../slurm/host-fields';
 import type { SlurmCluster } from '../slurm-cluster';
-import { type SlurmVersion, slurmVersions } from '../slurm-version';
+import { type SlurmVersion, slurmVersion, slurmVersions } from '../slurm-version';
 import { Account, type AccountProps } from './account';
 import type { AccountRecords } from './accounts-script';
 import { type ISlurmDatabase, markAsDatabase } from './database';
@@ -84,7 +84,7 @@ const fields = {
     section: 'disruption',
     effects: restart('clusters keep their records until slurmdbd answers again'),
   }),
-  slurm: required(oneOf(slurmVersions), {
+  slurm: required(slurmVersion, {
     section: 'disruption',
     effects: {
       decreased: { class: 'data-loss', reason: 'an older slurmdbd cannot read the tables of a newer one' },

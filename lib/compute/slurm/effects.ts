@@ -17,7 +17,7 @@ export const restartAll = (reason: string): Effects => ({
   any: { class: 'daemon-restart', reason, steps: ['restart slurmctld', 'restart slurmd on every node'] },
 });
 
-const NODE_TABLE = 'every daemon numbers the nodes in the order of slurm.conf';
+const NODE_TABLE = 'slurmctld and every slurmd must know the same nodes, and read them at their start';
 
 const ADDITION: readonly Effect[] = [
   {
@@ -67,6 +67,18 @@ export const NODE_SHAPE: Effects = {
     class: 'rolling-drain',
     reason: 'a node that registers with less than slurm.conf says is taken out (state INVAL)',
     running: 'jobs run on while the nodes drain',
+    pending: 'jobs that ask for what no node has any more never start',
+    steps: ['drain the nodes', 'restart slurmctld', 'restart slurmd on the nodes', 'resume the nodes'],
+  },
+};
+
+/** What a node keeps from jobs: slurmd sets it aside when it starts. */
+export const SYSTEM_SHARE: Effects = {
+  any: {
+    class: 'rolling-drain',
+    reason: 'slurmd sets aside what the system keeps at its start only, and jobs get what is left',
+    running: 'jobs run on while the nodes drain',
+    pending: 'jobs that ask for more of a node than is left never start',
     steps: ['drain the nodes', 'restart slurmctld', 'restart slurmd on the nodes', 'resume the nodes'],
   },
 };
@@ -126,8 +138,17 @@ export const UPGRADE: Effects = {
   decreased: {
     class: 'data-loss',
     reason: 'an older slurmctld cannot read the state that a newer one wrote',
-    running: 'running jobs are lost',
-    pending: 'the queue is lost',
+    running: 'running jobs are killed: the older slurmctld knows nothing of them',
+    pending: 'pending jobs are lost',
+    steps: [
+      'let no new jobs in and wait until the queue is empty',
+      'stop slurmctld',
+      'stop slurmd on every node',
+      'install the older release, and put back StateSaveLocation and the database as they were before the upgrade',
+      'place the files',
+      'start slurmctld',
+      'start slurmd on every node',
+    ],
   },
   any: {
     class: 'daemon-restart',
@@ -150,8 +171,8 @@ export const CONTROLLER_MOVED: Effects = {
     reason: 'slurmctld moves to another host: the queue goes with StateSaveLocation or is lost',
     steps: [
       'stop slurmctld',
-      'copy StateSaveLocation',
-      'place the files on every host',
+      'copy StateSaveLocation to the new host, owned by SlurmUser',
+      'place the files',
       'start slurmctld',
       'restart slurmd on every node',
     ],
@@ -163,8 +184,8 @@ export const QUEUE_MOVED: Effects = {
   any: {
     class: 'data-loss',
     reason: 'slurmctld starts with an empty queue when nothing is at the new place',
-    running: 'running jobs are killed',
-    pending: 'pending jobs are lost',
-    steps: ['stop slurmctld', 'copy the old StateSaveLocation to the new one', 'place the files', 'start slurmctld'],
+    running: 'running jobs are killed unless the old queue is copied first, as the steps say',
+    pending: 'pending jobs are lost unless the old queue is copied first',
+    steps: ['stop slurmctld', 'copy {before} to {after}, owned by SlurmUser', 'place the files', 'start slurmctld'],
   },
 };

@@ -62,10 +62,14 @@ function needs(option: SlurmOption): readonly Effect[] {
         running: 'steps that run are interrupted and cannot end well: no job should run',
         steps: [
           'drain every node and wait for the running jobs',
-          'stop slurmd, slurmctld and slurmdbd everywhere',
+          'stop slurmctld',
+          'stop slurmd on every node',
+          'stop slurmdbd',
           'place the files',
-          'start slurmdbd, slurmctld and slurmd',
-          'resume the nodes',
+          'start slurmdbd',
+          'start slurmctld',
+          'start slurmd on every node',
+          'resume every node',
         ],
       },
     ];

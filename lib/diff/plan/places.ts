@@ -12,9 +12,11 @@ export interface PlacedSite extends ManifestSite {
 /** Where things stand on the hosts of the sites, as far as the manifests say. */
 export class Places {
   private readonly sites: readonly PlacedSite[];
+  private readonly old: Readonly<Record<string, ManifestSite>>;
   private readonly files: Readonly<Record<string, ManifestFile>>;
 
   constructor({ before, after }: Comparison) {
+    this.old = before.manifest.sites ?? {};
     const known = { ...before.manifest.sites, ...after.manifest.sites };
     this.sites = Object.entries(known).map(([path, site]) => ({ ...site, path }));
     this.files = { ...onHosts(before.manifest), ...onHosts(after.manifest) };
@@ -47,6 +49,21 @@ export class Places {
   hostsOf(site: PlacedSite, groups: readonly string[]): string | undefined {
     const lists = groups.flatMap((group) => site.groups[group]?.hosts ?? []);
     return lists.length > 0 ? Hostlist.union(lists.map((hosts) => Hostlist.parse(hosts))).toString() : undefined;
+  }
+
+  /** The hosts that run a service now, before the roll-out. */
+  hostsBefore(site: PlacedSite, service: string): string | undefined {
+    const old = this.old[site.path];
+    const groups = old?.services.find(({ name }) => name === service)?.groups ?? [];
+    return old && this.hostsOf({ ...old, path: site.path }, groups);
+  }
+
+  /** The host that a play leaves the manifest on; the pattern of Ansible for it when it is no group with its first host. */
+  keeperOf({ manifest, groups }: PlacedSite): string {
+    const pattern = manifest?.hosts ?? '';
+    const group = /^(\w+)\[0\]$/.exec(pattern)?.[1];
+    const hosts = group === undefined ? undefined : groups[group]?.hosts;
+    return (hosts === undefined ? undefined : Hostlist.parse(hosts).first()) ?? pattern;
   }
 
   /** Where a service stands in the order in which a play brings services up; those that it does not know come last. */

@@ -52,16 +52,24 @@ export function planRollOut(entries: readonly Entry[], comparison: Comparison): 
   const sorted = sortNodes([...nodes.values()], places).filter((node) => !isNeedless(node, nodes));
   return [
     ...sorted.map(({ step, because }) => planStep(placed(step, places), [...because].sort(byCodeUnit))),
-    ...sorted.flatMap(({ step, because }) => recording(step, [...because].sort(byCodeUnit), places)),
+    ...recordings(sorted, places),
   ];
 }
 
 /** A play over some hosts does not say that a change is deployed: one over all of them does, and leaves the manifest. */
-function recording({ action, site: path }: AskedStep, because: readonly string[], places: Places): PlanStep[] {
-  const site = action === 'place' && path !== undefined ? places.siteOf(path) : undefined;
-  if (!site?.manifest) return [];
-  const text = `play the whole site: nothing is left to change, and the manifest is left on ${site.manifest.hosts}`;
-  return [{ action: 'run', text, command: `cd ${site.project} && ansible-playbook site.yml`, because }];
+function recordings(nodes: readonly Node[], places: Places): PlanStep[] {
+  const played = new Map<string, Set<string>>();
+  for (const { step, because } of nodes) {
+    if (step.site === undefined) continue;
+    played.set(step.site, new Set([...(played.get(step.site) ?? []), ...because]));
+  }
+  return [...played].flatMap(([path, because]): PlanStep[] => {
+    const site = places.siteOf(path);
+    if (!site?.manifest) return [];
+    const text = `play the whole site: it changes no more files, and records on ${places.keeperOf(site)} what is deployed`;
+    const command = `cd ${site.project} && ansible-playbook site.yml`;
+    return [{ action: 'run', text, command, because: [...because].sort(byCodeUnit) }];
+  });
 }
 
 const strictness = (steps: readonly AskedStep[]): number => (steps.some(({ action }) => action === 'stop') ? 1 : 0);
@@ -122,7 +130,7 @@ function rank({ step }: Node, places: Places): number {
 /** Daemons that all start anew read their files then: nobody has to tell them to. */
 function isNeedless({ step }: Node, nodes: ReadonlyMap<string, Node>): boolean {
   if (step.command !== 'scontrol reconfigure') return false;
-  return (nodes.has('restart slurmctld') || nodes.has('start slurmctld')) && nodes.has('restart slurmd');
+  return ['slurmctld', 'slurmd'].every((name) => nodes.has(`restart ${name}`) || nodes.has(`start ${name}`));
 }
 
 /** The step that places files, with the command that does it for all that ask. */

@@ -3,7 +3,7 @@ import { Hostlist } from '../../values/hostlist';
 import { kindOf } from '../change-set';
 import type { Comparison } from '../comparison';
 import type { Entry, PlanStep, StepAction } from '../model';
-import type { Places } from './places';
+import type { PlacedSite, Places } from './places';
 
 /** One step that one entry asks for; steps of one key are one step. */
 export interface AskedStep {
@@ -15,7 +15,7 @@ export interface AskedStep {
   readonly command?: string;
   /** The groups that files are placed on. */
   readonly groups?: readonly string[];
-  /** Path of the site that files are placed in. */
+  /** Path of the site that files are placed in, or whose playbook is played. */
   readonly site?: string;
 }
 
@@ -39,7 +39,7 @@ const PLACE = 'place the files';
 /** The steps that an entry asks for, in order. */
 export function stepsOf(entry: Entry, places: Places, comparison: Comparison): AskedStep[] {
   const texts = [...(entry.effect.steps ?? STEPS[entry.effect.class])];
-  if (places.reachesHosts(entry) && !texts.includes(PLACE)) {
+  if (places.reachesHosts(entry) && !texts.includes(PLACE) && !texts.some((text) => PLAY.test(text))) {
     const at = texts.findIndex((text) => /^(start|restart|reload|resume|scontrol|sacctmgr|reboot|open) ?/.test(text));
     texts.splice(at < 0 ? texts.length : at, 0, PLACE);
   }
@@ -58,22 +58,28 @@ const applying = (folder: string): AskedStep => ({
   command: `terraform -chdir=${folder} apply`,
 });
 
-function stepOf(text: string, entry: Entry, places: Places, comparison: Comparison): AskedStep[] {
+/** A step that says what it does, and the role of the site's playbook that does it. */
+const PLAY = /^play (\w+): (.+)$/;
+
+function stepOf(asked: string, entry: Entry, places: Places, comparison: Comparison): AskedStep[] {
+  const text = asked.replace(/\{(before|after)\}/g, (_, side: 'before' | 'after') => entry[side] ?? `the ${side}`);
   const site = places.siteOf(entry.path);
-  const service = /^(start|stop|restart|reload) (\S+)/.exec(text);
+  const [, role, does] = PLAY.exec(text) ?? [];
   if (text === PLACE) return placing(entry, places);
-  if (service) {
-    const [, verb, name] = service as unknown as [string, 'start' | 'stop' | 'restart' | 'reload', string];
-    if (name === 'the') return readers(entry, places, comparison);
-    const action = verb === 'reload' ? 'reconfigure' : verb;
-    const hosts = site && places.hostsOf(site, places.runners(site, name, entry));
+  if (role !== undefined && does !== undefined) return [playing(role, does, site, places)];
+  const [, verb, service] = /^(start|stop|restart|reload|upgrade) (\S+)/.exec(text) ?? [];
+  if (service === 'slurmdbd' && site && !site.services.some(({ name }) => name === service)) return [];
+  if (service === 'the') return readers(entry, places, comparison);
+  if (service !== undefined && verb !== 'upgrade') {
+    const action = verb === 'reload' ? 'reconfigure' : (verb as 'start' | 'stop' | 'restart');
+    const hosts = site && hostsOfService(action, site, service, entry, places);
     return [
-      withHosts({ key: `${verb} ${name}`, action, text, service: name, command: `systemctl ${verb} ${name}` }, hosts),
+      withHosts({ key: `${verb} ${service}`, action, text, service, command: `systemctl ${verb} ${service}` }, hosts),
     ];
   }
   if (/^(drain|resume) /.test(text)) {
     const action = text.startsWith('drain') ? 'drain' : 'resume';
-    const hosts = / that go/.test(text) ? goneHosts(entry) : hostsOf(entry, comparison);
+    const hosts = drained(text, entry, places, comparison);
     const state = action === 'drain' ? 'state=drain reason=hpcdk' : 'state=resume';
     const command = hosts ? { command: `scontrol update nodename=${hosts} ${state}` } : {};
     return [withHosts({ key: `${action} ${hosts ?? text}`, action, text, ...command }, hosts)];
@@ -89,6 +95,35 @@ function stepOf(text: string, entry: Entry, places: Places, comparison: Comparis
     ];
   }
   return [{ key: `by hand: ${text}`, action: text.startsWith('build ') ? 'build' : 'by-hand', text }];
+}
+
+/** What stops does so where it runs now; what starts, where it is going to run. */
+function hostsOfService(
+  action: StepAction,
+  site: PlacedSite,
+  service: string,
+  entry: Entry,
+  places: Places,
+): string | undefined {
+  const old = action === 'stop' ? places.hostsBefore(site, service) : undefined;
+  return old ?? places.hostsOf(site, places.runners(site, service, entry));
+}
+
+/** The nodes of a step that drains or resumes: those that go, all that run slurmd, or those of the entry. */
+function drained(text: string, entry: Entry, places: Places, comparison: Comparison): string | undefined {
+  if (/ that go/.test(text)) return goneHosts(entry);
+  if (!/ every node/.test(text)) return hostsOf(entry, comparison);
+  const site = places.siteOf(entry.path);
+  return site && (places.hostsBefore(site, 'slurmd') ?? places.hostsOf(site, places.runners(site, 'slurmd', entry)));
+}
+
+/** A role of the playbook, played in every phase on the groups that have it. */
+function playing(role: string, does: string, site: PlacedSite | undefined, places: Places): AskedStep {
+  const groups = site?.tags.roles[role];
+  const step = { key: `play ${role} ${site?.path ?? ''}`, action: 'run', text: does } as const;
+  if (!site || !groups) return step;
+  const command = `cd ${site.project} && ansible-playbook site.yml --tags ${role} --limit ${groups.join(',')}`;
+  return withHosts({ ...step, command, site: site.path }, places.hostsOf(site, groups));
 }
 
 const withHosts = (step: AskedStep, hosts: string | undefined): AskedStep => (hosts ? { ...step, hosts } : step);

@@ -3,8 +3,9 @@ import type { Manifest, ManifestFile, ManifestSite } from '../../../lib/app/mani
 import { compareSides } from '../../../lib/diff/comparison';
 import { makeEntry } from '../../../lib/diff/entry';
 import type { Entry, PlanStep } from '../../../lib/diff/model';
+import { ExistingNfs, type SlurmDatabase } from '../../../lib/index';
 import { planRollOut } from '../../../lib/diff/plan/plan';
-import { declareSmall, type Variant } from '../support/campus';
+import { declareSmall, type Small, type Variant } from '../support/campus';
 import { manifestOf } from '../support/manifests';
 import { diffOf } from '../support/sides';
 
@@ -159,7 +160,7 @@ describe('the roll-out of a few entries', () => {
 });
 
 describe('the roll-out of a cluster', () => {
-  const RECORD = 'run | play the whole site: nothing is left to change, and the manifest is left on hpc_controller[0]';
+  const RECORD = 'run | play the whole site: it changes no more files, and records on ctl1 what is deployed';
 
   const planOf = async (before: Variant, after: Variant) =>
     lines((await diffOf(declareSmall(before), declareSmall(after))).plan);
@@ -171,6 +172,60 @@ describe('the roll-out of a cluster', () => {
       'place | place the files on hpc_controller | ctl1',
       'restart | restart slurmd on every node | cn[001-032]',
       'start | start slurmctld | ctl1',
+      RECORD,
+    ]);
+  });
+
+  test('slurmctld stops where it is and starts where it goes', async () => {
+    expect(await planOf({}, { cluster: { controller: 'ctl2' } })).toEqual([
+      'stop | stop slurmctld | ctl1',
+      'by-hand | copy StateSaveLocation to the new host, owned by SlurmUser',
+      'place | place the files on hpc_compute, hpc_controller | cn[001-064],ctl2',
+      'start | start slurmctld | ctl2',
+      'restart | restart slurmd on every node | cn[001-064]',
+      RECORD.replace('ctl1', 'ctl2'),
+    ]);
+  });
+
+  test('what only a person can do names the values; a daemon that no host runs is left out', async () => {
+    expect(await planOf({}, { cluster: { stateSaveLocation: '/srv/state' } })).toContain(
+      'by-hand | copy /var/spool/slurmctld to /srv/state, owned by SlurmUser',
+    );
+    const slurm = '24.11';
+    const steps = await planOf({ cluster: { slurm } }, { cluster: { slurm, options: { AuthType: 'auth/slurm' } } });
+    expect(steps.map((step) => step.split(' | ').slice(1).join(' on '))).toEqual([
+      'drain every node and wait for the running jobs on cn[001-064]',
+      'stop slurmctld on ctl1',
+      'stop slurmd on every node on cn[001-064]',
+      'place the files on hpc_controller on ctl1',
+      'start slurmctld on ctl1',
+      'start slurmd on every node on cn[001-064]',
+      'resume every node on cn[001-064]',
+      'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+    ]);
+  });
+
+  test('what no file says is done by a role of the playbook', async () => {
+    const nfs = ({ site, hpc }: Small, server: string) =>
+      void new ExistingNfs(site, 'home', { server, export: '/vol/home', path: '/home' }).mountOn(hpc);
+    const { plan: steps } = await diffOf(
+      declareSmall({ more: (small) => nfs(small, 'filer1') }),
+      declareSmall({ more: (small) => nfs(small, 'filer2') }),
+    );
+    expect(steps.find(({ action }) => action === 'run')).toMatchObject({
+      text: 'file systems are mounted as declared',
+      hosts: 'cn[001-064]',
+      command: 'cd sites/campus/ansible && ansible-playbook site.yml --tags mounts --limit hpc_compute',
+    });
+    expect(lines(steps).at(-1)).toBe(RECORD);
+  });
+
+  test('accounts are brought by sacctmgr: no daemon is told to read a file', async () => {
+    const accounting = (fairshare: number) => (database: SlurmDatabase) => {
+      database.addAccount('physics', { fairshare });
+    };
+    expect(await planOf({ accounting: accounting(10) }, { accounting: accounting(20) })).toEqual([
+      'run | sacctmgr brings QOS, accounts and users to what is declared | ctl1',
       RECORD,
     ]);
   });

@@ -1,10 +1,26 @@
-import { diffOf } from '../support/sides';
-import { partitions } from './partitions';
-import { toldBy } from './scenario';
+import { scenarios } from './index';
+import { diffOfScenario, toldBy } from './scenario';
 
-describe.each([['partitions', partitions] as const])('%s', (_, scenarios) => {
-  test.each(scenarios.map((scenario) => [scenario.title, scenario] as const))('%s', async (_title, scenario) => {
-    const diff = await diffOf(scenario.before, scenario.after, scenario.options);
-    expect(toldBy(diff, scenario.told)).toEqual(scenario.told);
+const all = Object.values(scenarios).flat();
+
+describe.each(Object.entries(scenarios))('%s', (_, ofDomain) => {
+  test.each(ofDomain.map((scenario) => [scenario.title, scenario] as const))('%s', async (_title, scenario) => {
+    expect(toldBy(await diffOfScenario(scenario), scenario.told)).toEqual(scenario.told);
   });
+});
+
+test('each scenario has a title of its own', () => {
+  expect(new Set(all.map(({ title }) => title)).size).toBe(all.length);
+});
+
+test('what kills or loses jobs without its steps says so, and to whom', async () => {
+  for (const scenario of all.filter(({ naively }) => naively)) {
+    const effects = (await diffOfScenario(scenario)).entries.map(({ effect }) => effect);
+    if (scenario.naively?.running === 'killed') {
+      expect([scenario.title, effects.some(({ running }) => /killed|lost/.test(running ?? ''))]).toContain(true);
+    }
+    if (scenario.naively?.pending === 'lost') {
+      expect([scenario.title, effects.some(({ pending }) => /lost|NODE_FAIL/.test(pending ?? ''))]).toContain(true);
+    }
+  }
 });

@@ -1,0 +1,18 @@
+import { cluster } from './cluster';
+import { limits } from './limits';
+import { nodes } from './nodes';
+import { partitions } from './partitions';
+import type { Scenario } from './scenario';
+import { storage } from './storage';
+
+/** Every scenario, by domain. */
+export const scenarios: Readonly<Record<string, readonly Scenario[]>> = { partitions, limits, nodes, cluster, storage };
+
+/** A scenario by its title. */
+export function scenario(title: string): Scenario {
+  const found = Object.values(scenarios)
+    .flat()
+    .find((one) => one.title === title);
+  if (!found) throw new Error(`there is no scenario ${title}`);
+  return found;
+}
