@@ -109,7 +109,16 @@ const fields = {
     section: 'software',
     effects: ROOTS,
   }),
-  targets: required(list(oneOf(targets), { item: 'target', min: 1 }), { section: 'software', effects: ROOTS }),
+  targets: required(list(oneOf(targets), { item: 'target', min: 1 }), {
+    section: 'software',
+    effects: {
+      ...ROOTS,
+      decreased: {
+        class: 'none',
+        reason: 'machines of the target load what is built for an older one, and find no modules where there is none',
+      },
+    },
+  }),
   core: defaulted(list(spec, { item: 'spec' }), [], { section: 'software', effects: ROOTS }),
   specs: defaulted(list(spec, { item: 'spec' }), [], { section: 'software', effects: ROOTS }),
   externals: defaulted(list(external, { item: 'external' }), [], {

@@ -38,7 +38,7 @@ function digestWords({ title, before, after }: Entry): Pick<Entry, 'title'> {
 /** Images whose software changed with their stack, those with the same changes as one. */
 function ofStacks(entries: readonly Entry[], { before, after, changes }: Comparison): Entry[] {
   const told = new Set(entries.filter(({ kind }) => kind === KIND).map(({ path }) => path));
-  const groups = new Map<string, { items: EntryItem[]; images: string[]; files: string[] }>();
+  const groups = new Map<string, Rebuilt>();
   for (const { path, before: was, after: is } of changes.files) {
     const owner = is?.owner ?? '';
     const construct = after.manifest.constructs[owner];
@@ -47,13 +47,14 @@ function ofStacks(entries: readonly Entry[], { before, after, changes }: Compari
     const [old, now] = [readSpackYaml(before, path), readSpackYaml(after, path)];
     if (old !== undefined && now !== undefined && withoutCache(old) === withoutCache(now)) continue;
     const items = specItems(old, now);
-    const key = JSON.stringify(items);
-    const group = groups.get(key) ?? { items, images: [], files: [] };
+    const stack = lastPart(String(construct.values.stack ?? ''));
+    const key = JSON.stringify([stack, items]);
+    const group = groups.get(key) ?? { stack, items, images: [], files: [] };
     groups.set(key, group);
     group.images.push(owner);
     group.files.push(path);
   }
-  return [...groups.values()].map(({ items, images, files }) => entryOf(items, images.sort(byCodeUnit), files, after));
+  return [...groups.values()].map((group) => entryOf(group, after));
 }
 
 const EFFECT: Effect = {
@@ -62,13 +63,17 @@ const EFFECT: Effect = {
   steps: ['build and push the image again'],
 };
 
-function entryOf(
-  items: readonly EntryItem[],
-  images: readonly string[],
-  files: readonly string[],
-  { sources }: Side,
-): Entry {
-  const [path] = images as readonly [string];
+/** Images that a stack changes alike. */
+interface Rebuilt {
+  readonly stack: string;
+  readonly items: readonly EntryItem[];
+  readonly images: string[];
+  readonly files: string[];
+}
+
+function entryOf({ stack, items, images: found, files }: Rebuilt, { sources }: Side): Entry {
+  const images = found.sort(byCodeUnit);
+  const [path] = images as [string];
   const source = sources[path];
   const names = images.map(lastPart);
   const subject =
@@ -82,7 +87,7 @@ function entryOf(
     level: 'file',
     kind: KIND,
     path,
-    title: `${subject}: built again${items.length > 0 ? `, ${some(items.map(({ text }) => text))}` : ''}`,
+    title: `${subject}: built again from ${stack}${items.length > 0 ? `, ${some(items.map(({ text }) => text))}` : ''}`,
     effect: EFFECT,
     notes: [PULL],
     items: [...(names.length > 1 ? names.map((text) => ({ direction: 'changed' as const, text })) : []), ...items],

@@ -4,6 +4,7 @@ import { kindOf } from '../change-set';
 import type { Comparison } from '../comparison';
 import { entryId, makeEntry } from '../entry';
 import type { Entry } from '../model';
+import type { Moves } from '../moves';
 import { lastPart } from '../words';
 import { Causes } from './module-causes';
 import { type ModuleChanges, moduleChanges } from './module-changes';
@@ -11,7 +12,9 @@ import {
   branchSaying,
   cameSaying,
   defaultsSaying,
+  type LoadedName,
   loginSaying,
+  releaseRenamedSaying,
   renamedSaying,
   type Saying,
   switchSaying,
@@ -36,7 +39,8 @@ export function moduleEntries(entries: readonly Entry[], comparison: Comparison)
     const [old, is] = [modulesOf(before, from), modulesOf(after, path)];
     const found = moduleChanges(old, is, stacks);
     const causes = new Causes(path, stacks[1], result, comparison);
-    result = tell(result, sayingsOf(found, old, is, causes), path, comparison);
+    const renames = releaseRenames(found, stacks, changes.moves);
+    result = tell(result, sayingsOf(found, renames, [old, is], causes), path, comparison);
   }
   return result;
 }
@@ -47,15 +51,41 @@ interface Told extends Saying {
   readonly release?: string;
 }
 
-function sayingsOf(found: ModuleChanges, old: Modules, now: Modules, causes: Causes): Told[] {
+/** Releases that their stack calls otherwise now: the old one to the new one. */
+function releaseRenames(
+  { releasesGone, releasesCome }: ModuleChanges,
+  [before, after]: readonly [readonly Stack[], readonly Stack[]],
+  moves: Moves,
+): Map<string, string> {
+  const renames = new Map<string, string>();
+  for (const { path, release } of before) {
+    const now = after.find((stack) => stack.path === (moves.get(path) ?? path))?.release;
+    const isGone = releasesGone.some((one) => one.release === release);
+    if (now !== undefined && isGone && releasesCome.some((one) => one.release === now)) renames.set(release, now);
+  }
+  return renames;
+}
+
+function sayingsOf(
+  found: ModuleChanges,
+  renames: ReadonlyMap<string, string>,
+  [old, now]: readonly [Modules, Modules],
+  causes: Causes,
+): Told[] {
   const { login, switches } = found;
+  const come = new Set(renames.values());
   const { renamed, vanished, came } = causes.renames(found);
   const told: Told[] = [
-    ...(login
-      ? [{ ...loginSaying(login, versionsAtLogin(old, now, login)), cause: causes.ofTree('defaultRelease') }]
+    ...(login && renames.get(login.from) !== login.to
+      ? [{ ...loginSaying(login, loadedNames(old, now, login)), cause: causes.ofTree('defaultRelease') }]
       : []),
-    ...found.releasesGone.map((one) => ({ ...branchSaying(one, 'removed'), cause: causes.ofTree('stacks') })),
-    ...found.releasesCome.map((one) => ({ ...branchSaying(one, 'added'), cause: causes.ofTree('stacks') })),
+    ...[...renames].map(([from, to]) => releaseRenamedSaying(from, to, loadedNames(old, now, { from, to }))),
+    ...found.releasesGone
+      .filter(({ release }) => !renames.has(release))
+      .map((one) => ({ ...branchSaying(one, 'removed'), cause: causes.ofTree('stacks') })),
+    ...found.releasesCome
+      .filter(({ release }) => !come.has(release))
+      .map((one) => ({ ...branchSaying(one, 'added'), cause: causes.ofTree('stacks') })),
     ...switches.map((one) => ({
       ...switchSaying(one),
       release: one.release,
@@ -76,10 +106,11 @@ function sayingsOf(found: ModuleChanges, old: Modules, now: Modules, causes: Cau
       cameSaying,
     ),
   ];
-  if (now.releases.length < 2) return told;
-  return told.map((one) =>
-    one.release === undefined ? one : { ...one, title: `${one.title} in release ${one.release}` },
-  );
+  const several = now.releases.length > 1;
+  return told.map(({ aftermath = '', ...one }) => {
+    const where = several && one.release !== undefined ? ` in release ${one.release}` : '';
+    return { ...one, title: one.title + where + aftermath };
+  });
 }
 
 /** What has one cause in one release is said at once. */
@@ -103,8 +134,12 @@ function grouped<T extends { readonly release: string }>(
   }));
 }
 
-/** Names that load something else when the release at login is another one. */
-function versionsAtLogin(old: Modules, now: Modules, { from, to }: { readonly from: string; readonly to: string }) {
+/** Names that load something else in one release than in the other. */
+function loadedNames(
+  old: Modules,
+  now: Modules,
+  { from, to }: { readonly from: string; readonly to: string },
+): LoadedName[] {
   const [was, is] = [viewOf(old, from), viewOf(now, to)];
   const names = [...new Set([...was.modules()].map(([, name]) => name))].sort();
   return names

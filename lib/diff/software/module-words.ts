@@ -9,6 +9,8 @@ export interface Saying {
   /** What it is about, for its id: `openmpi`, `release/2025.1`. */
   readonly about: string;
   readonly title: string;
+  /** What follows it in the same line, behind the release that it is about: `, and gcc/13.3.0 vanishes`. */
+  readonly aftermath?: string;
   readonly notes: readonly string[];
   readonly items: readonly EntryItem[];
   /** Why it is a change of what users load. */
@@ -27,9 +29,12 @@ export function switchSaying({ name, from, to, isKept, isDefault, moved, other, 
   const others = other.map(([module, version]) => `${module} → ${version}`);
   return {
     about: `${name} ${from}`,
-    title: isDefault
-      ? `module load ${name} gives ${to} instead of ${from}${isKept ? '' : `, and ${old} vanishes`}`
-      : `${old} vanishes, ${to} takes its place`,
+    ...(isDefault
+      ? {
+          title: `module load ${name} gives ${to} instead of ${from}`,
+          ...(!isKept && { aftermath: `, and ${old} vanishes` }),
+        }
+      : { title: `${old} vanishes`, aftermath: `, ${to} takes its place` }),
     notes: [
       isKept ? `scripts that name ${old} are unchanged` : `scripts that name ${old} fail`,
       ...(moved.length > 0
@@ -67,13 +72,10 @@ export function vanishedSaying(modules: readonly ModuleChange[]): Saying {
   const [first] = modules as readonly [ModuleChange];
   const replaced = modules.filter(({ instead }) => instead !== undefined);
   const lost = [...new Set(modules.filter(({ instead }) => instead === undefined).map(({ module }) => nameOf(module)))];
-  const title =
-    modules.length > 1
-      ? `${modules.length} modules vanish: ${some(names)}`
-      : `${first.module} vanishes${first.instead === undefined ? '' : `, ${first.instead} takes its place`}`;
   return {
     about: `${names.join(' ')} vanish`,
-    title,
+    title: modules.length > 1 ? `${modules.length} modules vanish: ${some(names)}` : `${first.module} vanishes`,
+    ...(modules.length === 1 && first.instead !== undefined && { aftermath: `, ${first.instead} takes its place` }),
     notes: [
       modules.length === 1 ? `scripts that name ${first.module} fail` : 'scripts that name one of these versions fail',
       ...replaced.map(({ module, instead }) => `module load ${nameOf(module)} gives ${instead ?? ''}`),
@@ -137,20 +139,16 @@ export function branchSaying({ module, below }: BranchChange, direction: 'added'
 /** The release that users get at login. */
 export function loginSaying(
   { from, to, isKept }: NonNullable<ModuleChanges['login']>,
-  names: readonly (readonly [name: string, before: string, after: string])[],
+  names: readonly LoadedName[],
 ): Saying {
-  const gone = names.filter(([, , after]) => after === '').map(([name]) => name);
   return {
     about: 'release default',
     title: `users who name no release get ${to} instead of ${from}`,
     notes: [
       isKept ? `module load release/${from} gives what they had` : `release/${from} vanishes`,
-      ...(gone.length > 0 ? [`not in ${to}: ${some(gone)}`] : []),
+      ...notIn(to, names),
     ],
-    items: names.map(([name, was, is]) => ({
-      direction: is === '' ? 'removed' : 'changed',
-      text: is === '' ? `${name} is not in ${to}` : `module load ${name} gives ${is} instead of ${was}`,
-    })),
+    items: nameItems(to, names),
     reason: 'scripts that name no release load other versions',
     pending: 'pending jobs that name no release load other versions when they start',
   };
@@ -167,3 +165,29 @@ export const renamedSaying = (modules: readonly Renamed[]): Saying => {
     reason: 'scripts that load the old name fail',
   };
 };
+
+/** A release that is called otherwise; what of it loads another version, or is not there. */
+export function releaseRenamedSaying(from: string, to: string, names: readonly LoadedName[]): Saying {
+  return {
+    about: `release ${from} renamed`,
+    title: `release/${from} is release/${to} now`,
+    notes: [`scripts that name release/${from} fail`, ...notIn(to, names)],
+    items: nameItems(to, names),
+    reason: `scripts that name release/${from} fail`,
+    pending: `pending jobs that name release/${from} fail when they start`,
+  };
+}
+
+/** What a name without a version loads before and after; empty when it loads nothing. */
+export type LoadedName = readonly [name: string, before: string, after: string];
+
+function notIn(release: string, names: readonly LoadedName[]): string[] {
+  const gone = names.filter(([, , after]) => after === '').map(([name]) => name);
+  return gone.length > 0 ? [`not in ${release}: ${some(gone)}`] : [];
+}
+
+const nameItems = (release: string, names: readonly LoadedName[]): EntryItem[] =>
+  names.map(([name, was, is]) => ({
+    direction: is === '' ? 'removed' : 'changed',
+    text: is === '' ? `${name} is not in ${release}` : `module load ${name} gives ${is} instead of ${was}`,
+  }));

@@ -42,13 +42,13 @@ test('an image is built again when the stack that it holds changed; the others a
   const { entries } = await compared(before, after);
   const ofImages = entries.filter(({ kind }) => kind === 'ContainerImage');
   expect(ofImages.map(head)).toEqual([
-    'software | container image gromacs-image: built again, gromacs 2024.3 → 2024.4',
+    'software | container image gromacs-image: built again from apps, gromacs 2024.3 → 2024.4',
   ]);
   expect(ofImages[0]?.notes).toEqual([PULL]);
   expect(ofImages[0] && lines(ofImages[0])).toEqual(['gromacs 2024.3 → 2024.4']);
   // AND of manifests alone, that it is built again is all that can be known
   const alone = await compared(before, after, manifestOnly, manifestOnly);
-  expect(alone.entries.map(({ title }) => title)).toContain('container image gromacs-image: built again');
+  expect(alone.entries.map(({ title }) => title)).toContain('container image gromacs-image: built again from apps');
 });
 
 test('a build cache elsewhere changes nothing in an image', async () => {

@@ -181,7 +181,20 @@ describe('releases', () => {
 
   test('several: each change says which one', async () => {
     const [entry] = await noticed({ older }, { older: { ...older, mpis: [openmpi('4.1.6')] } });
-    expect(entry?.title).toMatch(/ in release 2025.1$/);
+    expect(entry?.title).toBe(
+      'module tree modules: module load openmpi gives 4.1.6 instead of 4.0.7 in release 2025.1, and openmpi/4.0.7 vanishes',
+    );
+  });
+
+  test('one that its stack calls otherwise is one entry', async () => {
+    const stack = { release: '2026.2', mpis: [openmpi('5.0.8')] };
+    const [entry, ...more] = await noticed({}, { stack });
+    expect(entry && head(entry)).toBe(
+      'contract | user-contract | module tree modules: release/2026.1 is release/2026.2 now',
+    );
+    expect(entry?.notes).toEqual(['scripts that name release/2026.1 fail']);
+    expect(entry && lines(entry)).toEqual(['module load openmpi gives 5.0.8 instead of 4.1.6']);
+    expect(more).toEqual([]);
   });
 });
 
