@@ -25,6 +25,15 @@ export const severity = ({ class: name }: Pick<Effect, 'class'>): number => EFFE
 export const entryId = (subject: string, what: string, ...values: unknown[]): string =>
   `${subject} ${what} ${hash('sha256', JSON.stringify(values)).slice(0, 6)}`;
 
+/** The paths that an entry is about: its own, and those of a group that it shows once. */
+export const pathsOf = ({ path, field, also = [] }: Pick<Entry, 'path' | 'field' | 'also'>): readonly string[] => [
+  path,
+  ...also.flatMap((id) => {
+    const end = id.lastIndexOf(`#${field} `);
+    return end > 0 ? [id.slice(0, end)] : [];
+  }),
+];
+
 /** What an entry has when nothing is said of it. */
 const PLAIN = { notes: [], items: [], marks: [], files: [] } as const;
 

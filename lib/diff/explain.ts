@@ -1,9 +1,13 @@
 import type { Origin } from '../values/origin';
 import { byCodeUnit } from '../values/json';
 import { kindOf } from './change-set';
+import { type EffectRule, ruleBehind } from './effect-rule';
+import { pathsOf } from './entry';
+import { compareTexts } from './file-meaning';
 import { idsOf } from './gate';
 import { isAt } from './filter';
-import type { Diff, Entry } from './model';
+import type { Diff, Entry, EntryItem } from './model';
+import { Relation } from './relation';
 import type { Side } from './side';
 import { valueText } from './words';
 
@@ -34,6 +38,8 @@ export interface ExplainedFile {
   readonly groups: readonly string[];
   /** The services that read it, with what a change asks of them: `slurmctld (reload)`. */
   readonly readers: readonly string[];
+  /** What differs in it. @default - the files are not there, or next to nothing is alike */
+  readonly parts?: readonly EntryItem[];
 }
 
 /** Why an entry stands in a diff, and why its class holds. */
@@ -44,8 +50,11 @@ export interface Explanation {
   /** The properties of that construct: those that changed, and those that the definition states. */
   readonly values: readonly ExplainedValue[];
   readonly files: readonly ExplainedFile[];
-  /** Where the class comes from, in words. */
-  readonly rule: string;
+  /** Paths of the constructs that it refers to, and of those that refer to it. */
+  readonly refersTo: readonly string[];
+  readonly referredBy: readonly string[];
+  /** Where the class comes from. */
+  readonly rule: EffectRule;
 }
 
 /**
@@ -53,25 +62,36 @@ export interface Explanation {
  * of an entry.
  */
 export function explainEntries(diff: Diff, before: Side, after: Side, path: string): Explanation[] {
+  const relations = [after, before].map(({ manifest }) => new Relation(manifest));
   return diff.entries
     .filter((entry) => idsOf(entry).includes(path) || `${entry.path}#${entry.field}` === path || isAt(entry, path))
     .map((entry) => {
-      const { owner, from } = ownerOf(entry, before, after);
+      const { owner, from } = ownerOf(entry, before, after, path);
+      const near = relations.map((relation) => relation.neighboursOf(owner));
+      const union = (key: 'refersTo' | 'referredBy') => [...new Set(near.flatMap((one) => one[key]))].sort(byCodeUnit);
       return {
         entry,
         constructs: chain(owner, before, after),
         values: valuesOf(owner, from, before, after),
         files: entry.files.map((file) => fileOf(file, before, after)),
-        rule: ruleOf(entry),
+        refersTo: union('refersTo'),
+        referredBy: union('referredBy'),
+        rule: ruleBehind(entry, owner, [after.manifest, before.manifest]),
       };
     });
 }
 
 /** The construct that an entry is about, and what it was called before. */
-function ownerOf(entry: Entry, before: Side, after: Side): { readonly owner: string; readonly from: string } {
+function ownerOf(
+  entry: Entry,
+  before: Side,
+  after: Side,
+  asked: string,
+): { readonly owner: string; readonly from: string } {
   if (entry.level === 'field') {
     const moved = entry.action === 'moved' ? entry.before : undefined;
-    return { owner: entry.path, from: moved ?? entry.path };
+    const owner = pathsOf(entry).find((path) => path === asked) ?? entry.path;
+    return { owner, from: moved ?? owner };
   }
   const owner = after.manifest.files[entry.path]?.owner ?? before.manifest.files[entry.path]?.owner ?? '';
   return { owner, from: owner };
@@ -114,20 +134,19 @@ function textOf({ manifest }: Side, table: string, field: string, value: Paramet
 
 function fileOf(path: string, before: Side, after: Side): ExplainedFile {
   const file = after.manifest.files[path] ?? before.manifest.files[path];
+  const parts = partsOf(path, before, after);
   return {
     path,
     ...(file?.host && { host: file.host.path }),
     groups: file?.groups ?? [],
     readers: (file?.readers ?? []).map(({ service, on }) => `${service} (${on})`),
+    ...(parts && { parts }),
   };
 }
 
-function ruleOf({ level, action, kind, field, direction, effect }: Entry): string {
-  const what =
-    level === 'field'
-      ? field === undefined
-        ? `a ${kind} that is ${action}`
-        : `${kind}.${field}, when it is ${direction ?? action}`
-      : `a ${level === 'lock' ? 'locked package' : `file of the format ${kind}`} that is ${action}`;
-  return `the rule of ${what}, as it holds at this site: ${effect.class}`;
+function partsOf(path: string, before: Side, after: Side): EntryItem[] | undefined {
+  const [was, is] = [before, after].map(({ manifest, read }) =>
+    Object.hasOwn(manifest.files, path) ? read?.(path) : undefined,
+  );
+  return was === undefined || is === undefined ? undefined : compareTexts(after.manifest.files[path]?.format, was, is);
 }

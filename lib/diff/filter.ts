@@ -1,5 +1,6 @@
 import { closest } from '../values/closest';
 import { type Problem, quote } from '../values/problem';
+import { pathsOf } from './entry';
 import { type Diff, type Entry, ENTRY_SECTIONS, type EntrySection } from './model';
 import { count } from './words';
 
@@ -35,7 +36,7 @@ export function filterEntries(diff: Diff, { sections, paths }: EntryFilter): Dif
 }
 
 /** Whether an entry is about a construct or something below it, or about a file or one of a folder. */
-export function isAt({ path, files }: Pick<Entry, 'path' | 'files'>, at: string): boolean {
+export function isAt(entry: Pick<Entry, 'path' | 'field' | 'also' | 'files'>, at: string): boolean {
   const wanted = at.replace(/\/+$/, '');
-  return [path, ...files].some((one) => one === wanted || one.startsWith(`${wanted}/`));
+  return [...pathsOf(entry), ...entry.files].some((one) => one === wanted || one.startsWith(`${wanted}/`));
 }

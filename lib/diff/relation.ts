@@ -1,6 +1,6 @@
 import type { Manifest } from '../app/manifest';
 import type { CodecType } from '../values/codec';
-import type { Json } from '../values/json';
+import { byCodeUnit, type Json } from '../values/json';
 import { kindOf } from './change-set';
 
 /** What a manifest says of where a file comes from. */
@@ -29,6 +29,12 @@ export class Relation {
         if (type) for (const target of references(type, value)) this.addReference(path, target);
       }
     }
+  }
+
+  /** What a construct refers to, and what refers to it. */
+  neighboursOf(path: string): { readonly refersTo: readonly string[]; readonly referredBy: readonly string[] } {
+    const unique = (paths: readonly string[] = []) => [...new Set(paths)].sort(byCodeUnit);
+    return { refersTo: unique(this.refersTo.get(path)), referredBy: unique(this.referredBy.get(path)) };
   }
 
   /** The paths that a file is made from; undefined when it is made from all of its site. */

@@ -307,9 +307,7 @@ describe('what is shown', () => {
     expect(text).toContain(`${SHORTER}\n  id: ${id}\nDeclared\n  campus (site)  campus.ts:5\n`);
     expect(text).toContain('  ~ maxTime: 7d → 2d\n');
     expect(text).toContain(`Files\n  ${CLUSTER} → /etc/slurm/slurm.conf`);
-    expect(text).toContain(
-      'the rule of Partition.maxTime, when it is decreased, as it holds at this site: reconfigure',
-    );
+    expect(text).toContain('  rule: Partition.maxTime, when it is decreased or changes');
   });
 
   test('from a folder of the project below', async () => {

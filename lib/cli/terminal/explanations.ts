@@ -1,6 +1,7 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
 import { labelOf } from '../../app/words';
 import type { ExplainedConstruct, ExplainedFile, ExplainedValue, Explanation } from '../../diff/explain';
+import { itemLine } from '../../diff/file-meaning';
 import { CLASS_WORDS } from '../../diff/views/section-words';
 
 /** Why entries stand in a diff, for people. */
@@ -13,7 +14,8 @@ export const terminalExplanations = (explanations: readonly Explanation[], style
     )
     .join('\n');
 
-function explanationLines({ entry, constructs, values, files, rule }: Explanation, style: Style): string[] {
+function explanationLines(explanation: Explanation, style: Style): string[] {
+  const { entry, constructs, values, refersTo, referredBy, files } = explanation;
   const { title, id, effect, notes, acknowledged } = entry;
   const block = (heading: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [style.bold(heading), ...lines.map((line) => `  ${printable(line)}`)];
@@ -22,13 +24,15 @@ function explanationLines({ entry, constructs, values, files, rule }: Explanatio
     style.dim(`  id: ${printable(id)}`),
     ...block('Declared', constructs.map(constructLine)),
     ...block('Properties', values.map(valueLine)),
-    ...block('Files', files.map(fileLine)),
+    ...block('Refers to', refersTo),
+    ...block('Referred to by', referredBy),
+    ...block('Files', files.flatMap(fileLines)),
     ...block('Effect', [
       `${CLASS_WORDS[effect.class]}: ${effect.reason}`,
       ...(effect.running ? [`running jobs: ${effect.running}`] : []),
       ...(effect.pending ? [`pending jobs: ${effect.pending}`] : []),
       ...(effect.steps ?? []).map((step, index) => `${index + 1}. ${step}`),
-      rule,
+      ruleLine(explanation),
     ]),
     ...block('Notes', [
       ...notes,
@@ -44,6 +48,21 @@ function valueLine({ field, before, after, isDefault, changed }: ExplainedValue)
   const origin = isDefault ? ' (the default)' : '';
   if (changed) return `~ ${field}: ${before ?? 'none'} → ${after ?? 'none'}${origin}`;
   return `  ${field}: ${after ?? before ?? ''}${origin}`;
+}
+
+/** Why the class holds: the rule, the direction that it speaks of, the facts of the site. */
+function ruleLine({ rule: { text, facts } }: Explanation): string {
+  const known = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
+  return `rule: ${text}${known.length > 0 ? `, at a site with ${known.join(', ')}` : ''}`;
+}
+
+/** Parts of a file that are shown. */
+const MOST_PARTS = 12;
+
+function fileLines(file: ExplainedFile): string[] {
+  const { parts = [] } = file;
+  const more = parts.length > MOST_PARTS ? [`    and ${parts.length - MOST_PARTS} more`] : [];
+  return [fileLine(file), ...parts.slice(0, MOST_PARTS).map((part) => `    ${itemLine(part)}`), ...more];
 }
 
 const fileLine = ({ path, host, groups, readers }: ExplainedFile): string =>
