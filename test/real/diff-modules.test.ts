@@ -69,7 +69,7 @@ describeWith(lmodNeeds, 'what a diff says of modules is what Lmod does', () => {
     const said = entries.find(({ title }) => title.includes('module load openmpi'));
     const next = await placed(join(root, 'c'), instead);
     const [unnamed, named] = await next('openmpi', 'openmpi/4.1.6');
-    expect(said?.notes).toContain('scripts that name openmpi/4.1.6 fail');
+    expect(said?.effect.reason).toBe('scripts that name openmpi/4.1.6 fail');
     expect(unnamed?.loaded).toContain(`openmpi/${claim(said?.title ?? '')[1] ?? ''}`);
     expect(named?.code).toBe(1);
   });

@@ -2,13 +2,13 @@ import type { Effect } from '../../app/effect';
 import { labelOf } from '../../app/words';
 import { byCodeUnit } from '../../values/json';
 import type { Comparison } from '../comparison';
-import { makeEntry } from '../entry';
+import { entryId, makeEntry } from '../entry';
 import type { Entry, EntryItem } from '../model';
 import type { Side } from '../side';
 import { count, lastPart } from '../words';
 import { readLock, type SpackLock } from './lock';
 import { type LockDifference, type NodeChange, walkLocks } from './lock-walk';
-import { type Environment, pairEnvironments, readText, rootsOf, type Stack } from './stack';
+import { type Environment, pairEnvironments, readText, rootsOf, type Stack, stacksOf } from './stack';
 import { some } from './words';
 
 /** What the locks of a stack say of a change. */
@@ -23,32 +23,31 @@ const NO_LOCK = 'rebuild count unknown: no spack.lock in the output';
 
 /** Compares the locks of a stack; those of environments that stand on both sides are walked side by side. */
 export function lockReport(before: Stack, after: Stack, comparison: Comparison): LockReport {
-  const pairs = pairEnvironments(before, after);
-  const read = pairs.map((pair) => ({
-    ...pair,
-    old: pair.before && lockText(comparison.before, pair.before),
-    now: pair.after && lockText(comparison.after, pair.after),
-  }));
+  const read = pairEnvironments(before, after).map((pair): Read => {
+    const old = pair.before && lockText(comparison.before, pair.before);
+    const now = pair.after && lockText(comparison.after, pair.after);
+    return { ...pair, ...(old !== undefined && { old }), ...(now !== undefined && { now }) };
+  });
   const [hadLock, hasLock] = [read.some(({ old }) => old !== undefined), read.some(({ now }) => now !== undefined)];
   if (!hadLock && !hasLock) return { unknown: NO_LOCK };
   if (!hadLock || !hasLock) {
     const { label } = hadLock ? comparison.after : comparison.before;
     return { unknown: `rebuild count unknown: ${label} has no spack.lock` };
   }
-  const stale = read.flatMap(({ after: environment, now }) => {
-    const lost = environment && now !== undefined && missingRoots(comparison.after, environment, now);
-    return lost && lost.length > 0 ? [`${environment.name} (${some(lost)})`] : [];
-  });
-  const unknown =
-    stale.length > 0
-      ? `rebuild count not complete: spack.lock has yet to be written again for ${some([...new Set(stale)])}`
-      : undefined;
+  const gaps = [...new Set(read.flatMap((one) => gapOf(one, comparison)))];
+  const unknown = gaps.length > 0 ? `rebuild count not complete: ${some(gaps)}` : undefined;
   if (read.every(({ old, now }) => old === now)) return { ...(unknown !== undefined && { unknown }) };
-  const entry = entryOf(after, read, comparison);
-  return {
-    entry: unknown === undefined ? entry : { ...entry, notes: [unknown, ...entry.notes] },
-    ...(unknown !== undefined && { unknown }),
-  };
+  return { entry: entryOf(after, read, unknown === undefined ? [] : [unknown], comparison) };
+}
+
+/** Why nothing is known of an environment that changed: it has no lock, or one from before its roots. */
+function gapOf({ before, after, now }: Read, comparison: Comparison): string[] {
+  if (!after) return [];
+  if (now === undefined) return [`no spack.lock for ${after.name}`];
+  const shaOf = (side: Side, environment: Environment) => side.manifest.files[environment.yaml]?.sha256;
+  if (before && shaOf(comparison.before, before) === shaOf(comparison.after, after)) return [];
+  const lost = missingRoots(comparison.after, after, now);
+  return lost.length > 0 ? [`spack.lock of ${after.name} has no ${some(lost)} yet`] : [];
 }
 
 /** A lock stands beside its spack.yaml, or where the site keeps its locks. */
@@ -75,7 +74,7 @@ interface Read {
   readonly now?: string;
 }
 
-function entryOf(stack: Stack, read: readonly Read[], comparison: Comparison): Entry {
+function entryOf(stack: Stack, read: readonly Read[], notes: readonly string[], comparison: Comparison): Entry {
   const unreadable: string[] = [];
   const parse = (text: string | undefined, environment: Environment | undefined): SpackLock | undefined => {
     const lock = text === undefined ? undefined : readLock(text);
@@ -85,15 +84,19 @@ function entryOf(stack: Stack, read: readonly Read[], comparison: Comparison): E
   };
   const locks = read.map((one) => ({ old: parse(one.old, one.before), now: parse(one.now, one.after) }));
   const differences = locks.flatMap(({ old, now }) => (old && now && old !== now ? [walkLocks(old, now)] : []));
-  const { fresh, all } = freshNodes(locks);
+  const { fresh, all } = freshNodes(
+    locks.flatMap(({ now }) => now ?? []),
+    knownHashes(comparison.before),
+  );
   const kind = 'SoftwareStack';
   const label = `${labelOf(kind)} ${lastPart(stack.path)}`;
   const source = comparison.after.sources[stack.path];
   const recipes = [...new Set(differences.flatMap((one) => one.recipes.map(({ after }) => after.name)))].sort(
     byCodeUnit,
   );
+  const items = itemsOf(differences);
   return makeEntry({
-    id: `${stack.path}#spack.lock changed`,
+    id: entryId(`${stack.path}#spack.lock`, 'changed', items, fresh),
     section: 'software',
     action: 'changed',
     level: 'lock',
@@ -103,8 +106,12 @@ function entryOf(stack: Stack, read: readonly Read[], comparison: Comparison): E
     direction: 'changed',
     title: `${label}: ${fresh === 0 ? 'no package is built again' : `${fresh} of ${count(all, 'package')} to build`}, by spack.lock`,
     effect: fresh === 0 ? NOTHING : REBUILD,
-    notes: [...(recipes.length > 0 ? [`other recipes of the same specs: ${some(recipes)}`] : []), ...unreadable],
-    items: itemsOf(differences),
+    notes: [
+      ...notes,
+      ...(recipes.length > 0 ? [`other recipes of the same specs: ${some(recipes)}`] : []),
+      ...unreadable,
+    ],
+    items,
     ...(source && { source }),
   });
 }
@@ -116,14 +123,31 @@ const REBUILD: Effect = {
   steps: ['run install.sh on the build host'],
 };
 
-/** How many packages have a hash that the old locks do not have, of all that Spack installs. */
-function freshNodes(locks: readonly { readonly old?: SpackLock; readonly now?: SpackLock }[]) {
-  const known = new Set(locks.flatMap(({ old }) => [...(old?.nodes.keys() ?? [])]));
-  const built = new Map<string, true>();
-  for (const { now } of locks) {
-    for (const { hash, external } of now?.nodes.values() ?? []) if (external === undefined) built.set(hash, true);
-  }
-  return { fresh: [...built.keys()].filter((hash) => !known.has(hash)).length, all: built.size };
+/** How many packages have a hash that is not known, of all that Spack installs. */
+function freshNodes(locks: readonly SpackLock[], known: ReadonlySet<string>) {
+  const nodes = locks.flatMap((lock) => [...lock.nodes.values()]);
+  const built = new Set(nodes.filter(({ external }) => external === undefined).map(({ hash }) => hash));
+  return { fresh: [...built].filter((hash) => !known.has(hash)).length, all: built.size };
+}
+
+/** The hashes in the locks of a side: the stacks of a site share one store. */
+function knownHashes(side: Side): ReadonlySet<string> {
+  const environments = [...stacksOf(side.manifest).values()].flatMap((stack) => stack.environments);
+  return new Set(environments.flatMap((environment) => [...(lockOf(side, environment)?.nodes.keys() ?? [])]));
+}
+
+function lockOf(side: Side, environment: Environment): SpackLock | undefined {
+  const text = lockText(side, environment);
+  const lock = text === undefined ? undefined : readLock(text);
+  return lock && 'code' in lock ? undefined : lock;
+}
+
+/** What a stack that came builds, as a sentence. */
+export function newStackNote(stack: Stack, { before, after }: Comparison): string {
+  const locks = stack.environments.flatMap((environment) => lockOf(after, environment) ?? []);
+  if (locks.length === 0) return NO_LOCK;
+  const { fresh, all } = freshNodes(locks, knownHashes(before));
+  return `${fresh} of ${count(all, 'package')} to build, by spack.lock`;
 }
 
 /** Libraries that a compiler brings for what it built: they change with it, and say nothing more. */

@@ -36,7 +36,7 @@ export function switchSaying({ name, from, to, isKept, isDefault, moved, other, 
         }
       : { title: `${old} vanishes`, aftermath: `, ${to} takes its place` }),
     notes: [
-      isKept ? `scripts that name ${old} are unchanged` : `scripts that name ${old} fail`,
+      ...(isKept ? [`scripts that name ${old} are unchanged`] : []),
       ...(moved.length > 0
         ? [
             `${count(moved.length, 'module')} of its branch ${isKept ? `${are(moved)} there for ${now} too` : `now ${stand(moved)} below ${now}`}`,
@@ -52,7 +52,7 @@ export function switchSaying({ name, from, to, isKept, isDefault, moved, other, 
     ],
     reason: isKept
       ? `scripts that load ${name} without a version get another ${kind}`
-      : `scripts that load ${old} fail`,
+      : `scripts that name ${old} fail`,
     pending: isKept
       ? `pending jobs that load ${name} without a version get ${to} when they start`
       : `pending jobs that load ${old} fail when they start`,
@@ -77,7 +77,6 @@ export function vanishedSaying(modules: readonly ModuleChange[]): Saying {
     title: modules.length > 1 ? `${modules.length} modules vanish: ${some(names)}` : `${first.module} vanishes`,
     ...(modules.length === 1 && first.instead !== undefined && { aftermath: `, ${first.instead} takes its place` }),
     notes: [
-      modules.length === 1 ? `scripts that name ${first.module} fail` : 'scripts that name one of these versions fail',
       ...replaced.map(({ module, instead }) => `module load ${nameOf(module)} gives ${instead ?? ''}`),
       ...(lost.length > 0 && replaced.length > 0 ? [`in no other version: ${some(lost)}`] : []),
     ],
@@ -85,7 +84,8 @@ export function vanishedSaying(modules: readonly ModuleChange[]): Saying {
       direction: 'removed',
       text: `${module}${instead === undefined ? '' : `, now ${instead}`}${place(branches)}`,
     })),
-    reason: 'scripts that load a module that went fail',
+    reason:
+      modules.length === 1 ? `scripts that name ${first.module} fail` : 'scripts that name one of these versions fail',
     pending: `pending jobs that load ${modules.length === 1 ? first.module : 'one of them'} fail when they start`,
   };
 }
@@ -160,7 +160,7 @@ export const renamedSaying = (modules: readonly Renamed[]): Saying => {
   return {
     about: `${modules.map(({ from }) => from).join(' ')} renamed`,
     title: said.length === 1 ? (said[0] as string) : `${said.length} modules have another name`,
-    notes: ['scripts that load the old name fail'],
+    notes: [],
     items: said.length === 1 ? [] : said.map((text) => ({ direction: 'changed', text })),
     reason: 'scripts that load the old name fail',
   };
@@ -171,7 +171,7 @@ export function releaseRenamedSaying(from: string, to: string, names: readonly L
   return {
     about: `release ${from} renamed`,
     title: `release/${from} is release/${to} now`,
-    notes: [`scripts that name release/${from} fail`, ...notIn(to, names)],
+    notes: notIn(to, names),
     items: nameItems(to, names),
     reason: `scripts that name release/${from} fail`,
     pending: `pending jobs that name release/${from} fail when they start`,

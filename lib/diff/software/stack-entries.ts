@@ -2,7 +2,7 @@ import { Spec } from '../../values/spec';
 import type { Comparison } from '../comparison';
 import type { Entry, EntryItem } from '../model';
 import { count } from '../words';
-import { lockReport } from './lock-entries';
+import { lockReport, newStackNote } from './lock-entries';
 import { type Environment, pairEnvironments, rootsOf, type Stack, stacksOf, successors, type Tool } from './stack';
 import { some } from './words';
 
@@ -33,6 +33,10 @@ export function stackEntries(entries: readonly Entry[], comparison: Comparison):
       const more = [...(unknown !== undefined && !entry ? [unknown] : []), ...untouched];
       notes.set(first, [...(notes.get(first) ?? []), ...more]);
     }
+  }
+  for (const entry of entries) {
+    const stack = entry.action === 'added' && entry.level === 'field' ? after.get(entry.path) : undefined;
+    if (stack) notes.set(entry, [newStackNote(stack, comparison), ...untouched]);
   }
   const told = entries.map((entry) => ({
     ...entry,

@@ -49,10 +49,8 @@ describe('another MPI', () => {
     expect(entry?.title).toBe(
       'module tree modules: module load openmpi gives 5.0.8 instead of 4.1.6, and openmpi/4.1.6 vanishes',
     );
-    expect(entry?.notes).toEqual([
-      'scripts that name openmpi/4.1.6 fail',
-      '2 modules of its branch now stand below openmpi/5.0.8',
-    ]);
+    expect(entry?.effect.reason).toBe('scripts that name openmpi/4.1.6 fail');
+    expect(entry?.notes).toEqual(['2 modules of its branch now stand below openmpi/5.0.8']);
     expect(more).toEqual([]);
   });
 });
@@ -104,11 +102,8 @@ describe('modules', () => {
       '- gromacs/2024.3, now 2024.4 (below gcc/13.3.0 and openmpi/4.1.6)',
       '- openblas/0.3.30 (below gcc/13.3.0)',
     ]);
-    expect(entry?.notes).toEqual([
-      'scripts that name one of these versions fail',
-      'module load gromacs gives 2024.4',
-      'in no other version: openblas',
-    ]);
+    expect(entry?.effect.reason).toBe('scripts that name one of these versions fail');
+    expect(entry?.notes).toEqual(['module load gromacs gives 2024.4', 'in no other version: openblas']);
     expect(more).toEqual([]);
   });
 
@@ -192,7 +187,7 @@ describe('releases', () => {
     expect(entry && head(entry)).toBe(
       'contract | user-contract | module tree modules: release/2026.1 is release/2026.2 now',
     );
-    expect(entry?.notes).toEqual(['scripts that name release/2026.1 fail']);
+    expect(entry?.effect.reason).toBe('scripts that name release/2026.1 fail');
     expect(entry && lines(entry)).toEqual(['module load openmpi gives 5.0.8 instead of 4.1.6']);
     expect(more).toEqual([]);
   });
