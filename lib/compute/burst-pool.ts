@@ -18,7 +18,7 @@ import { powerOptions, type PowerTimers } from './power-saving';
 import { Purchase, purchase } from './purchase';
 import type { SlurmCluster } from './slurm-cluster';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
-import { NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
+import { FEATURES, NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
 import { nodeRecords } from './slurm/node-records';
 
 /** Nodes in a cloud that exist only while there is work for them. */
@@ -151,7 +151,7 @@ const fields = {
   ),
   features: defaulted(list(feature, { item: 'feature', ordered: true }), [], {
     section: 'contract',
-    effects: { any: reconfigure('jobs that ask for a feature that goes never start') },
+    effects: FEATURES,
   }),
   weight: defaulted(integer(0, 4294967280), 1000, {
     section: 'other',

@@ -11,7 +11,7 @@ import { sharedFiles } from './gres';
 import { type NodeShape, type NodeType, nodeType } from './node-type';
 import { checkHosts, type INodes, markAsNodes } from './nodes';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
-import { NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure, SYSTEM_SHARE } from './slurm/effects';
+import { FEATURES, NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure, SYSTEM_SHARE } from './slurm/effects';
 import { nodeRecords } from './slurm/node-records';
 
 /** Nodes of one type. */
@@ -44,7 +44,7 @@ const fields = {
   type: required(nodeType, { section: 'capacity', effects: NODE_SHAPE }),
   features: defaulted(list(feature, { item: 'feature', ordered: true }), [], {
     section: 'contract',
-    effects: { any: reconfigure('jobs that ask for a feature that goes never start') },
+    effects: FEATURES,
   }),
   weight: defaulted(integer(0, 4294967280), 1, {
     section: 'other',

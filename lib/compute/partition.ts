@@ -15,7 +15,7 @@ import { keptOn, powerTimers } from './power-saving';
 import { unknownPartition } from './slurm/unknown-partition';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
 import type { SlurmVersion } from './slurm-version';
-import { limit, limitsOf, NODE_SET, PARTITION_GONE, reconfigure } from './slurm/effects';
+import { allowed, denied, limit, limitsOf, PARTITION_GONE, reconfigure, unnoticed } from './slurm/effects';
 import { slurmKeys } from './slurm/key-effects';
 
 /** A queue of the cluster: nodes with limits and rights (slurm.conf(5), PARTITION CONFIGURATION). */
@@ -67,20 +67,16 @@ export const slurmKey = matching({
   allowed: 'letters and digits',
 });
 
-const rights = {
-  section: 'contract',
-  effects: {
-    any: reconfigure('it changes who may submit', {
-      running: 'running jobs continue',
-      pending: 'pending jobs that lose the right never start',
-    }),
-  },
-} as const;
-
 const fields = {
   nodes: required(list(nodes, { item: 'node pool' }), {
     section: 'capacity',
-    effects: { ...NODE_SET, any: reconfigure('the partition holds other nodes') },
+    effects: {
+      increased: unnoticed('the partition has more nodes'),
+      any: reconfigure('jobs of the partition start on the nodes that it has left', {
+        running: 'running jobs continue, also on nodes that leave the partition',
+        pending: 'pending jobs that ask for more nodes than are left, or for one that leaves, never start',
+      }),
+    },
   }),
   maxTime: defaulted(duration, Duration.UNLIMITED, { section: 'contract', effects: limit('MaxTime') }),
   defaultTime: optional(duration, {
@@ -107,11 +103,23 @@ const fields = {
     section: 'other',
     effects: { any: reconfigure('it changes the order in which jobs are placed') },
   }),
-  allowAccounts: optional(list(entity('an account')), rights),
-  denyAccounts: optional(list(entity('an account')), rights),
-  allowQos: optional(list(entity('a QOS')), rights),
+  allowAccounts: optional(list(entity('an account')), {
+    section: 'contract',
+    effects: allowed('accounts', 'of other accounts'),
+  }),
+  denyAccounts: optional(list(entity('an account')), {
+    section: 'contract',
+    effects: denied('accounts', 'of these accounts'),
+  }),
+  allowQos: optional(list(entity('a QOS')), {
+    section: 'contract',
+    effects: allowed('QOS', 'of another QOS'),
+  }),
   qos: optional(entity('a QOS'), { section: 'contract', effects: limitsOf('the QOS of the partition') }),
-  allowGroups: optional(list(entity('a Unix group')), rights),
+  allowGroups: optional(list(entity('a Unix group')), {
+    section: 'contract',
+    effects: allowed('Unix groups', 'of users in none of them'),
+  }),
   hidden: defaulted(boolean, false, { section: 'other', effects: { any: reconfigure('it changes what sinfo shows') } }),
   state: defaulted(oneOf(['UP', 'DRAIN', 'DOWN', 'INACTIVE']), 'UP', {
     section: 'contract',
@@ -140,7 +148,7 @@ export class Partition extends Noun<typeof fields> {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'contract' as const,
-    added: { any: reconfigure('a new partition') },
+    added: { any: unnoticed('a new partition') },
     removed: PARTITION_GONE,
   };
 

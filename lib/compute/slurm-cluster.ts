@@ -96,6 +96,13 @@ export interface SlurmClusterProps {
   readonly packages?: 'distribution' | 'none';
 }
 
+const ENFORCED_LESS: Effect = {
+  class: 'daemon-restart',
+  reason: 'slurmctld reads AccountingStorageEnforce at its start; nothing is refused that was accepted before',
+  harmless: true,
+  steps: ['restart slurmctld'],
+};
+
 const LOGIN_GONE: Effect = {
   class: 'none',
   reason: 'users log in elsewhere: a host that is no login host any more keeps the files that it has',
@@ -129,7 +136,12 @@ const fields = {
   }),
   enforce: optional(list(oneOf(ENFORCEMENTS)), {
     section: 'contract',
-    effects: restartController('AccountingStorageEnforce is read at the start'),
+    effects: {
+      ...restartController(
+        'slurmctld reads AccountingStorageEnforce at its start; jobs are refused that were accepted',
+      ),
+      decreased: ENFORCED_LESS,
+    },
   }),
   priorityWeights: optional(priorityWeights, {
     section: 'other',
@@ -149,7 +161,10 @@ const fields = {
   }),
   privateData: defaulted(list(oneOf(PRIVATE)), [], {
     section: 'security',
-    effects: { any: reconfigure('it changes what users see of one another') },
+    effects: {
+      increased: reconfigure('users see less of one another'),
+      any: reconfigure('slurmctld reads PrivateData again; what is no longer named can be seen by all users'),
+    },
   }),
   stateSaveLocation: defaulted(absolutePath, '/var/spool/slurmctld', {
     section: 'data',

@@ -77,6 +77,7 @@ export class Mount extends Noun<typeof fields> {
       any: {
         class: 'none',
         reason: 'a file system is mounted beside the others',
+        harmless: true,
         steps: ['play mounts: file systems are mounted as declared'],
       },
     },

@@ -4,7 +4,7 @@ import { type FaultReport, Noun } from '../../app/noun';
 import { integer } from '../../values/codecs';
 import { list } from '../../values/collections';
 import { entity } from '../partition';
-import { limitsOf, reconfigure } from '../slurm/effects';
+import { allowed, limitsOf, reconfigure, unnoticed } from '../slurm/effects';
 import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from './limits';
 import { description } from './qos';
 import { accountReference, type IAccount, type IQos, qosReference } from './references';
@@ -32,33 +32,36 @@ export interface AccountProps extends LimitProps {
   readonly coordinators?: readonly string[];
 }
 
-const rights = {
-  section: 'contract',
-  effects: {
-    any: reconfigure('it changes who may submit what', {
-      pending: 'pending jobs that lose the right never start',
-    }),
-  },
-} as const;
-
 const fields = setBySacctmgr({
   ...limitFields,
-  description: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
-  organization: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
+  description: optional(description, { section: 'other', effects: { any: unnoticed('a remark for people') } }),
+  organization: optional(description, { section: 'other', effects: { any: unnoticed('a remark for people') } }),
   parent: optional(accountReference, {
     section: 'contract',
     effects: { any: reconfigure('its share and limits come from another parent') },
   }),
   fairshare: defaulted(integer(0, 2147483647), 1, {
-    section: 'contract',
+    section: 'other',
     effects: { any: reconfigure('the order of waiting jobs changes') },
   }),
-  qos: optional(list(qosReference), rights),
+  qos: optional(list(qosReference), {
+    section: 'contract',
+    effects: allowed('QOS', 'of another QOS'),
+  }),
   defaultQos: optional(qosReference, {
     section: 'contract',
     effects: limitsOf('the default QOS'),
   }),
-  users: defaulted(list(entity('a user')), [], rights),
+  users: defaulted(list(entity('a user')), [], {
+    section: 'contract',
+    effects: {
+      increased: unnoticed('more users may charge the account'),
+      any: reconfigure(
+        'users who are no longer named may charge the account until sacctmgr removes them, which it refuses while they have jobs',
+        { pending: 'pending jobs of theirs stay in the queue and start' },
+      ),
+    },
+  }),
   coordinators: defaulted(list(entity('a user')), [], {
     section: 'security',
     effects: { any: reconfigure('coordinators may add users and change limits of the account') },
@@ -72,11 +75,12 @@ export class Account extends Noun<typeof fields> implements IAccount {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'contract' as const,
-    added: bySacctmgr({ any: reconfigure('a new account') }),
+    added: bySacctmgr({ any: unnoticed('a new account') }),
     removed: bySacctmgr({
-      any: reconfigure('the account stays in the database until sacctmgr removes it', {
-        pending: 'waiting jobs of it keep it; scripts that name it are refused once it is removed',
-      }),
+      any: reconfigure(
+        'the account stays in the database until sacctmgr removes it, which it refuses while the account has jobs',
+        { pending: 'pending jobs of it stay and start; scripts that name it are refused once it is removed' },
+      ),
     }),
   };
 

@@ -6,7 +6,7 @@ import { list } from '../../values/collections';
 import type { Duration } from '../../values/duration';
 import { isDatabase } from './database';
 import { bySacctmgr, setBySacctmgr } from './set-by-sacctmgr';
-import { limits, reconfigure } from '../slurm/effects';
+import { limits, reconfigure, unnoticed } from '../slurm/effects';
 import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from './limits';
 import { type IQos, qosReference } from './references';
 import { type Tres, tres, undeclaredGres } from './tres';
@@ -61,12 +61,13 @@ const order = { any: reconfigure('the order of waiting jobs changes') };
 
 const fields = setBySacctmgr({
   ...limitFields,
-  description: optional(description, { section: 'other', effects: { any: reconfigure('a remark for people') } }),
+  description: optional(description, { section: 'other', effects: { any: unnoticed('a remark for people') } }),
   priority: defaulted(integer(0, 4294967280), 0, { section: 'other', effects: order }),
   flags: defaulted(list(oneOf(FLAGS)), [], { section: 'contract', effects: { any: flags } }),
   preempt: defaulted(list(qosReference), [], {
     section: 'contract',
     effects: {
+      decreased: unnoticed('fewer QOS can be preempted by this one'),
       any: reconfigure('jobs of a QOS that is named here can be stopped for jobs of this one', {
         running: 'running jobs of a QOS that is newly named can be preempted',
       }),
@@ -74,7 +75,11 @@ const fields = setBySacctmgr({
   }),
   graceTime: optional(duration, {
     section: 'contract',
-    effects: { any: reconfigure('jobs that are preempted from now on get more or less time to end') },
+    effects: {
+      increased: unnoticed('jobs that are preempted get longer to end'),
+      added: unnoticed('jobs that are preempted get time to end'),
+      any: reconfigure('jobs that are preempted from now on get less time to end'),
+    },
   }),
   usagePercent: defaulted(integer(0, 100000), 100, { section: 'other', effects: order }),
   maxTresPerUser: optional(tres, { section: 'contract', effects: limits('MaxTRESPerUser') }),
@@ -88,10 +93,11 @@ export class Qos extends Noun<typeof fields> {
   static readonly fields = fields;
   static readonly lifecycle = {
     section: 'contract' as const,
-    added: bySacctmgr({ any: reconfigure('a new QOS') }),
+    added: bySacctmgr({ any: unnoticed('a new QOS') }),
     removed: bySacctmgr({
       any: reconfigure('the QOS stays in the database until sacctmgr removes it', {
-        pending: 'waiting jobs of it keep it; scripts that name it are refused once it is removed',
+        pending:
+          'once it is removed, pending jobs of it wait for ever (InvalidQOS) and scripts that name it are refused',
       }),
     }),
   };

@@ -3,7 +3,7 @@ import { NO_EFFECT } from '../../app/effects';
 import { defaulted, type Fields, optional, required } from '../../app/field';
 import { type Contribution, HOST_FACTS } from '../../app/host-fact';
 import { type FaultReport, Noun } from '../../app/noun';
-import type { Effects } from '../../app/effect';
+import type { Effect, Effects } from '../../app/effect';
 import { FOLDER, OWNERSHIP } from '../../documents/document';
 import { hostlist, integer, line, matching, oneOf, secret } from '../../values/codecs';
 import { list, map } from '../../values/collections';
@@ -79,6 +79,8 @@ const moved: Effects = {
   },
 };
 
+const KEPT: Effect = { class: 'none', reason: 'records of jobs are kept for longer', harmless: true };
+
 const fields = {
   host: required(hostlist, {
     section: 'disruption',
@@ -118,12 +120,13 @@ const fields = {
   password: optional(secret, { section: 'security', effects: restart('slurmdbd logs in at its start') }),
   privateData: defaulted(list(oneOf(PRIVATE)), [], {
     section: 'security',
-    effects: restart('it changes what users see of one another in sacct and sreport'),
+    effects: restart('slurmdbd reads at its start what users see of one another in sacct and sreport'),
   }),
   keepJobsMonths: optional(integer(1, 1200), {
     section: 'data',
     effects: {
-      increased: NO_EFFECT('records are kept for longer').any as never,
+      increased: KEPT,
+      removed: KEPT,
       any: { class: 'data-loss', reason: 'older records of jobs are removed at the next purge' },
     },
   }),

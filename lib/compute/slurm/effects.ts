@@ -7,6 +7,9 @@ export const reconfigure = (reason: string, more: Partial<Effect> = {}): Effect 
   ...more,
 });
 
+/** As `reconfigure`, of what nobody notices: no job script breaks, no job waits longer. */
+export const unnoticed = (reason: string): Effect => reconfigure(reason, { harmless: true });
+
 /** slurmctld reads the key at its start only. Jobs run on, and the queue is kept in StateSaveLocation. */
 export const restartController = (reason: string): Effects => ({
   any: { class: 'daemon-restart', reason, steps: ['restart slurmctld'] },
@@ -17,7 +20,8 @@ export const restartAll = (reason: string): Effects => ({
   any: { class: 'daemon-restart', reason, steps: ['restart slurmctld', 'restart slurmd on every node'] },
 });
 
-const NODE_TABLE = 'slurmctld and every slurmd must know the same nodes, and read them at their start';
+const NODE_TABLE =
+  'slurmctld and every slurmd must know the same nodes, and read them at their start; before 24.11 slurmctld ends at an scontrol reconfigure with another number of nodes';
 
 const ADDITION: readonly Effect[] = [
   {
@@ -36,22 +40,37 @@ const ADDITION: readonly Effect[] = [
 /** Nodes that come. */
 export const NODES_ADDED: Effects = { any: ADDITION };
 
+/** Seen on 22.05 and 24.11; what still runs on such a node runs on until it is stopped. */
+const NODES_GONE = {
+  running: 'jobs on nodes that go are killed (NODE_FAIL) unless the nodes are drained first',
+  pending: 'pending jobs that name nodes that go end with NODE_FAIL',
+} as const;
+
 /** Nodes that come, go or change their names (slurm.conf(5), NodeName; release notes of 24.11). */
 export const NODE_SET: Effects = {
   increased: ADDITION,
-  any: {
-    class: 'rolling-drain',
-    reason: NODE_TABLE,
-    running: 'jobs on nodes that go are killed unless the nodes are drained first',
-    pending: 'jobs that ask for nodes that go never start',
-    steps: [
-      'drain the nodes that go and wait for their jobs',
-      'stop slurmctld',
-      'place the files',
-      'restart slurmd on every node',
-      'start slurmctld',
-    ],
-  },
+  any: [
+    {
+      class: 'rolling-drain',
+      reason: NODE_TABLE,
+      ...NODES_GONE,
+      steps: [
+        'drain the nodes that go and wait for their jobs',
+        'stop slurmctld',
+        'place the files',
+        'restart slurmd on every node',
+        'start slurmctld',
+      ],
+      when: { slurm: '< 24.11' },
+    },
+    {
+      class: 'rolling-drain',
+      reason:
+        'slurmctld forgets nodes that slurm.conf no longer names, and from 24.11 reads it by scontrol reconfigure',
+      ...NODES_GONE,
+      steps: ['drain the nodes that go and wait for their jobs', 'place the files', 'scontrol reconfigure'],
+    },
+  ],
 };
 
 /** What a node claims to have. */
@@ -70,6 +89,15 @@ export const NODE_SHAPE: Effects = {
     pending: 'jobs that ask for what no node has any more never start',
     steps: ['drain the nodes', 'restart slurmctld', 'restart slurmd on the nodes', 'resume the nodes'],
   },
+};
+
+/** What jobs ask for by `--constraint` (seen on 22.05). */
+export const FEATURES: Effects = {
+  increased: unnoticed('jobs can ask for more features'),
+  any: reconfigure('slurmctld reads the features of nodes again', {
+    running: 'running jobs continue',
+    pending: 'pending jobs that ask for a feature that no node has any more never start; new ones are refused',
+  }),
 };
 
 /** What a node keeps from jobs: slurmd sets it aside when it starts. */
@@ -109,14 +137,14 @@ const BEYOND = {
  * @param key the key that sets it, as Slurm spells it
  */
 export const limit = (key: string): Effects => ({
-  increased: reconfigure(`a higher ${key} refuses nothing that was accepted before`),
-  removed: reconfigure(`without ${key} nothing is refused that was accepted before`),
+  increased: unnoticed(`a higher ${key} refuses nothing that was accepted before`),
+  removed: unnoticed(`without ${key} nothing is refused that was accepted before`),
   any: reconfigure(`a lower ${key}, or one where there was none, refuses what was accepted before`, BEYOND),
 });
 
 /** Limits on several resources: one that is named for the first time refuses what was accepted before, as a lower one does. */
 export const limits = (key: string): Effects => ({
-  removed: reconfigure(`without ${key} nothing is refused that was accepted before`),
+  removed: unnoticed(`without ${key} nothing is refused that was accepted before`),
   any: reconfigure(
     `${key} has other amounts: lower ones, and those of resources that it did not name, refuse jobs`,
     BEYOND,
@@ -129,8 +157,28 @@ export const limits = (key: string): Effects => ({
  * @param source what they come from, in the singular: `the QOS of the partition`
  */
 export const limitsOf = (source: string): Effects => ({
-  removed: reconfigure(`the limits of ${source} no longer hold`),
+  removed: unnoticed(`the limits of ${source} no longer hold`),
   any: reconfigure(`${source} is another one, with limits of its own`, BEYOND),
+});
+
+/** A list of those who may: a longer one hurts nobody, and without one all may. */
+export const allowed = (what: string, lost: string): Effects => ({
+  increased: unnoticed(`${what} that could be used before still can`),
+  removed: unnoticed(`without the list any of the ${what} can be used`),
+  any: reconfigure(`${what} that the list does not name are refused`, NOT_ALLOWED(lost)),
+});
+
+/** A list of those who may not: a shorter one hurts nobody. */
+export const denied = (what: string, lost: string): Effects => ({
+  decreased: unnoticed(`${what} that could be used before still can`),
+  removed: unnoticed(`without the list any of the ${what} can be used`),
+  any: reconfigure(`${what} that the list names are refused`, NOT_ALLOWED(lost)),
+});
+
+/** Seen on 22.05: with EnforcePartLimits=NO new jobs are taken and wait as well. */
+const NOT_ALLOWED = (lost: string) => ({
+  running: 'running jobs continue',
+  pending: `pending jobs ${lost} wait for ever`,
 });
 
 /** Another Slurm release. */

@@ -37,7 +37,7 @@ export const nodes: readonly Scenario[] = [
       ],
       says: [
         '64 hosts removed: cn[001-064]; 64 hosts added: cn[1-64]',
-        'jobs on nodes that go are killed unless the nodes are drained first',
+        'jobs on nodes that go are killed (NODE_FAIL) unless the nodes are drained first',
       ],
     },
     naively: { running: 'killed', pending: 'waits' },
