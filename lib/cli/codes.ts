@@ -112,6 +112,16 @@ export const cliCodes = {
     why: 'An option of hpcdk diff names a file that is not there, or that holds something else.',
     fix: 'Correct the path, or export the file again.',
   },
+  HPC7023: {
+    title: 'a comment that was not posted',
+    why: 'hpcdk ci diff keeps one comment of a merge request up to date when it has a token that may write there. The files are written all the same.',
+    fix: 'Give the token the right to write comments, or show the file as an artifact.',
+  },
+  HPC7024: {
+    title: 'no base to compare with',
+    why: 'hpcdk ci diff compares with what a merge request would be merged into; the CI system names that for pipelines of merge requests only.',
+    fix: 'Run it for merge requests, or name the base: hpcdk ci diff --base origin/main.',
+  },
   HPC7025: {
     title: 'nothing to explain',
     why: 'hpcdk diff --explain tells of a line of the diff why it stands there; what is named is in none of them.',

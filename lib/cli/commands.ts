@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec, Request } from './command';
-import { diffCommand } from './diff-commands';
+import { ciCommand, diffCommand } from './diff-commands';
 
 /** Options of every command. */
 export const commonOptions: readonly OptionSpec[] = [
@@ -71,6 +71,7 @@ export const commands: readonly CommandSpec[] = [
     },
   },
   diffCommand,
+  ciCommand,
   {
     name: 'tree',
     summary: 'list the constructs of a definition with their files',

@@ -131,3 +131,27 @@ export const diffCommand: CommandSpec = {
     });
   },
 };
+
+/** What pipelines call. */
+export const ciCommand: CommandSpec = {
+  name: 'ci',
+  summary: 'review a merge request in a pipeline of GitHub or GitLab',
+  details:
+    'hpcdk ci diff compares the definition with what the merge request would be merged into, writes the views into a folder, gives worst, entries, labels, digest and failed to later steps, and keeps one comment up to date when GITHUB_TOKEN or GITLAB_TOKEN is set.',
+  arguments: [{ name: 'what', summary: 'diff', required: true, completes: ['diff'] }],
+  options: [
+    {
+      name: 'base',
+      value: 'BASE',
+      summary: 'an output or a git revision to compare with (default: what the pipeline names)',
+      completes: 'folder',
+    },
+    { name: 'out', value: 'DIR', summary: 'the folder for the files (default: hpcdk-diff)', completes: 'folder' },
+    ...ofComparison,
+  ],
+  examples: ['hpcdk ci diff', 'hpcdk ci diff --base origin/main --fail-on data-loss,security-broadened'],
+  run: (request) => {
+    const { ciDiff } = require('./actions/ci-diff') as typeof import('./actions/ci-diff');
+    return ciDiff({ ...comparison(request), ...given(request.options, { baseNamed: 'base', folder: 'out' }) });
+  },
+};

@@ -53,6 +53,12 @@ export class Repository {
     });
   }
 
+  /** The commit where HEAD and a branch parted. */
+  async forkPoint(name: string): Promise<Revision | Failure> {
+    const found = await this.git(['merge-base', '--end-of-options', name, 'HEAD']);
+    return isFailure(found) ? found : { name, commit: found.trim() };
+  }
+
   /** Checks a revision out beside everything else, with the packages that are installed now. */
   async checkOut({ name, commit }: Revision, scratch: Scratch, folder: string): Promise<string | Failure> {
     await this.forgetAbandoned();

@@ -21,6 +21,8 @@ export interface SidesOptions extends DefinitionOptions {
   readonly base?: string;
   /** The manifest that a play left on a controller. */
   readonly deployed?: string;
+  /** A commit to compare the definition with, and what to call it. */
+  readonly revision?: Revision;
   /** Another hpcdk that evaluates the definition: a version, or a folder with that package. */
   readonly otherTool?: string;
 }
@@ -78,7 +80,7 @@ export class SidesOpener {
   }
 
   private pair(): [Promise<Side | Failure>, Promise<Side | Failure>] {
-    const { named, base, deployed, otherTool, cwd } = this.options;
+    const { named, base, deployed, revision, otherTool, cwd } = this.options;
     const [first, second] = named;
     if (first !== undefined)
       return [this.named(first, '1'), second === undefined ? this.working() : this.named(second, '2')];
@@ -89,7 +91,9 @@ export class SidesOpener {
           ? opened(openSide(resolve(cwd, deployed), 'deployed'))
           : otherTool !== undefined
             ? this.underOther(otherTool)
-            : this.present();
+            : revision !== undefined
+              ? this.atCommit(revision)
+              : this.present();
     return [before, this.working()];
   }
 
@@ -149,6 +153,11 @@ export class SidesOpener {
     return isFailure(revision) ? revision : this.atRevision(repository, revision, folder);
   }
 
+  private async atCommit(revision: Revision): Promise<Side | Failure> {
+    const repository = await Repository.open(this.options.cwd, this.options.env);
+    return isFailure(repository) ? repository : this.atRevision(repository, revision, '1');
+  }
+
   private isPath(name: string): boolean {
     return statSync(resolve(this.options.cwd, name), { throwIfNoEntry: false }) !== undefined;
   }
@@ -171,7 +180,7 @@ export class SidesOpener {
       });
     repository.linkPackages(tree, projectDir);
     this.notes.push(
-      `${name} is commit ${commit.slice(0, 12)}, evaluated with the present node_modules and hpcdk ${toolVersion()}`,
+      `${name} was evaluated at commit ${commit.slice(0, 12)} with the present node_modules and hpcdk ${toolVersion()}`,
     );
     const what = { label: name, projectDir: dir, ...this.definitionOf(project), env: this.options.env };
     return evaluate({ ...what, place: `${name}:` }, this.scratch, folder);

@@ -13,6 +13,10 @@ export interface DiffViewOptions {
   readonly expand?: boolean;
 }
 
+const plain = (words: string): string => words;
+/** No colours: for a file. */
+export const plainStyle: Style = { bold: plain, dim: plain, red: plain, yellow: plain, green: plain, cyan: plain };
+
 /** Lines of a log are read on pages that are about so wide. */
 const WIDTH = 100;
 

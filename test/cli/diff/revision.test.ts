@@ -65,7 +65,7 @@ describe('hpcdk diff REVISION', () => {
       after: { label: 'working definition' },
     });
     expect(diffOf(tag as JsonRun).notes[0]).toMatch(
-      new RegExp(`^v1 is commit ${first.slice(0, 12)}, evaluated with the present node_modules and hpcdk \\d`),
+      new RegExp(`^v1 was evaluated at commit ${first.slice(0, 12)} with the present node_modules and hpcdk \\d`),
     );
     expect(left(project, TMPDIR)).toEqual(NOTHING);
     expect(project.git('status', '--porcelain')).toBe(status);
@@ -116,7 +116,7 @@ describe('hpcdk diff REVISION', () => {
       'release is a folder here and a revision of git too: the folder is compared (refs/heads/release names the branch)';
     expect(diffOf(both).notes).toEqual([note]);
     expect(diffOf(folder).notes).toEqual([]);
-    expect(diffOf(branch).notes.join()).toContain('is commit');
+    expect(diffOf(branch).notes.join()).toContain('was evaluated at commit');
     for (const run of [both, folder, branch]) expect(titles(run)).toEqual([SHORTER]);
   });
 

@@ -110,7 +110,10 @@ export class TestProject {
 
 /** What hpcdk printed, without the lines that say what it is doing. */
 export const withoutProgress = (text: string): string =>
-  text.replace(/^(loading the definition|synthesising|writing|comparing|evaluating .*|npm install|waiting for process .*) \.\.\.\n/gm, '');
+  text.replace(
+    /^(loading the definition|synthesising|writing|comparing|posting|evaluating .*|npm install|waiting for process .*) \.\.\.\n/gm,
+    '',
+  );
 
 /** A run with --json. */
 export interface JsonRun extends Run {
