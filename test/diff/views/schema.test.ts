@@ -6,6 +6,8 @@ import { Duration, NodeType, Site, Size, SlurmCluster } from '../../../lib';
 import type { App } from '../../../lib/app/app';
 import { EFFECT_CLASSES } from '../../../lib/app/effect';
 import { type Diff, ENTRY_SECTIONS } from '../../../lib/diff/model';
+import { scenarios } from '../scenarios';
+import { diffOfScenario } from '../scenarios/scenario';
 import { diffOf } from '../support/sides';
 import { anyText, diffs, diffWith, entryWith } from './support';
 
@@ -73,6 +75,20 @@ describe('the published schema of a diff', () => {
     const [, example = ''] = /^```json\n([^]*?)^```$/m.exec(page) ?? [];
 
     expect(validate(JSON.parse(example)) ? [] : validate.errors).toEqual([]);
+  });
+
+  test('names every key that diffs of realistic changes have', async () => {
+    const closed = JSON.parse(JSON.stringify(schema), (_, value: unknown) =>
+      typeof value === 'object' && value !== null && 'properties' in value && 'type' in value
+        ? { ...value, additionalProperties: false }
+        : value,
+    ) as object;
+    const knows = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(closed);
+    expect(knows({ ...diffWith([]), novelty: 1 })).toBe(false);
+    for (const scenario of Object.values(scenarios).flat()) {
+      const diff: unknown = JSON.parse(JSON.stringify(await diffOfScenario(scenario)));
+      expect([scenario.title, knows(diff) ? [] : knows.errors]).toEqual([scenario.title, []]);
+    }
   });
 
   test('lets readers of this version read what a later one adds', () => {

@@ -56,7 +56,7 @@ export function diffWith(entries: readonly Entry[], more: Partial<Diff> = {}): D
     after: { label: 'HEAD', tool: '0.1.0', level: 'output', digest: 'b'.repeat(64) },
     summary: {
       entries: entries.length,
-      worst: EFFECT_CLASSES[Math.max(0, ...classes)] as Entry['effect']['class'],
+      worst: EFFECT_CLASSES[classes.reduce((a, b) => Math.max(a, b), 0)] as Entry['effect']['class'],
       added: of('added'),
       removed: of('removed'),
       changed: of('changed') + of('rendering'),
