@@ -27,6 +27,16 @@ export function entryLines({ effect, marks, notes, acknowledged }: Entry): Entry
 const fate = (jobs: string, text: string): string =>
   /^(running|pending|waiting) /.test(text) ? text : `${jobs}: ${text}`;
 
+/** Characters of a sentence or a part that are shown where there is little room. */
+const MOST_TEXT = 600;
+
+/** A text that is too long to be read, such as all packages of a stack, cut with the count of what is left out. */
+export function shortened(text: string): string {
+  if (text.length <= MOST_TEXT) return text;
+  const shown = text.slice(0, MOST_TEXT).replace(/[\ud800-\udbff]$/, '');
+  return `${shown}… (${text.length - shown.length} more characters)`;
+}
+
 /** The parts that an entry fans out to; none when its title has said all of them. */
 export const entryItems = ({ title, items }: Entry): readonly EntryItem[] =>
   items.every(({ text }) => title.includes(text)) ? [] : items;

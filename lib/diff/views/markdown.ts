@@ -1,7 +1,7 @@
 import type { LocatedDiagnostic } from '../../app/diagnostics/located';
 import type { Diff, Entry, PlanStep } from '../model';
 import { count } from '../words';
-import { entryItems, entryLines, originText } from './entry-lines';
+import { entryItems, entryLines, originText, shortened } from './entry-lines';
 import { jobLines } from './job-lines';
 import { type Fold, FOLDS, leftOut, weightOf } from './markdown-folds';
 import { codeSpan, markdownText } from './markdown-text';
@@ -118,12 +118,12 @@ function* entryBlock(entry: Entry, fold: Fold): Iterable<string> {
   yield titleLine(entry);
   for (const { about, text } of entryLines(entry)) {
     const least = about === 'note' ? fold.notes : fold.reasons;
-    if (weight >= least) yield `  - ${markdownText(about === 'effect' ? entry.effect.reason : text)}`;
+    if (weight >= least) yield `  - ${markdownText(shortened(about === 'effect' ? entry.effect.reason : text))}`;
   }
   const items = weight >= fold.items ? entryItems(entry) : [];
   for (const { direction, text } of items.slice(0, MOST_ITEMS)) {
     const sign = direction === 'added' || direction === 'removed' ? `${direction}: ` : '';
-    yield `  - ${sign}${markdownText(text)}`;
+    yield `  - ${sign}${markdownText(shortened(text))}`;
   }
   if (items.length > MOST_ITEMS) yield `  - and ${items.length - MOST_ITEMS} more`;
   const origin = weight >= fold.reasons ? originText(entry) : '';

@@ -1,6 +1,6 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
 import type { Action, Diff, Entry, EntryItem, PlanStep } from '../model';
-import { entryItems, type EntryLine, entryLines, originText } from './entry-lines';
+import { entryItems, type EntryLine, entryLines, originText, shortened } from './entry-lines';
 import { jobLines } from './job-lines';
 import { sectionsOf, type Tone, toneOf } from './section-words';
 import { capacityLines, hiddenText, stepText, summaryLines } from './summary';
@@ -10,7 +10,7 @@ import { wrapText } from './wrap';
 export interface TerminalOptions {
   /** Columns of the terminal; lines are broken there, but not commands. Below 40 it counts as 40. */
   readonly width: number;
-  /** Show every item of an entry that fans out, not the first six. @default false */
+  /** Show every item of an entry that fans out, not the first six, and the whole of long texts. @default false */
   readonly expand?: boolean;
 }
 
@@ -73,7 +73,7 @@ class Page {
     const sign = SIGNS[entry.action];
     this.put(last ? '└─ ' : '├─ ', `${sign} ${entry.title}`, this.actionColour(entry.action), `${below}  `);
     const indent = `${below}  `;
-    for (const line of entryLines(entry)) this.put(indent, line.text, this.lineColour(line, entry));
+    for (const line of entryLines(entry)) this.put(indent, this.cut(line.text), this.lineColour(line, entry));
     this.items(entryItems(entry), indent);
     const origin = originText(entry);
     if (origin !== '') this.put(indent, origin, this.style.dim);
@@ -107,11 +107,13 @@ class Page {
     for (const { direction, text } of shown) {
       const sign = direction === 'added' ? '+' : direction === 'removed' ? '-' : '·';
       const colour = sign === '·' ? plainly : this.actionColour(direction);
-      this.put(indent, `${sign} ${text}`, colour, `${indent}  `);
+      this.put(indent, `${sign} ${this.cut(text)}`, colour, `${indent}  `);
     }
     if (shown.length < items.length)
       this.put(indent, `and ${items.length - shown.length} more (--expand shows all)`, this.style.dim);
   }
+
+  private readonly cut = (text: string): string => (this.expand ? text : shortened(text));
 
   /** Adds a text, broken into lines: the first one behind `first`, the others behind `rest`. */
   private put(first: string, text: string, colour: Colour = plainly, rest = first): void {

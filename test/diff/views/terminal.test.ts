@@ -115,6 +115,15 @@ Notes
     expect(show(diff, 100, true)).toContain('- module-9\n');
   });
 
+  test('cuts a text that nobody reads to its end, and shows it all when asked', () => {
+    const packages = Array.from({ length: 300 }, (_, n) => `package-${n}`).join(', ');
+    const diff = diffWith([entryWith({ notes: [packages] })]);
+
+    expect(show(diff)).toMatch(/… \(\d+ more\s+characters\)/);
+    expect(show(diff)).not.toContain('package-299');
+    expect(show(diff, 100, true)).toContain('package-299');
+  });
+
   test('shows no part that the title has said', () => {
     const diff = diffWith([
       entryWith({ title: 'Slurm cluster hpc: privateData - jobs', items: [{ direction: 'removed', text: 'jobs' }] }),
