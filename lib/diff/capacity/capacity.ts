@@ -25,7 +25,7 @@ export function capacityOf({ before, after, changes }: Comparison, prices: Price
   const [was, is] = [before, after].map(({ manifest }) => totalsOf(manifest, prices)) as [Totals, Totals];
   const figures = [...placeFigures('premises', was, is), ...placeFigures('cloud', was, is), ...sumFigures(was, is)];
   const dearer = !was.cost.equals(is.cost);
-  const known = was.notEstimated.join('\n') === is.notEstimated.join('\n');
+  const known = withoutNames(was.notEstimated) === withoutNames(is.notEstimated);
   if (figures.length === 0 && !dearer && known) return undefined;
   const inCloud = [was, is].some(({ pools }) => pools.some(({ place }) => place === 'cloud'));
   const priced = was.cost.micros + is.cost.micros > 0;
@@ -42,6 +42,13 @@ export function capacityOf({ before, after, changes }: Comparison, prices: Price
     notEstimated: inCloud || is.notEstimated.length > 0 ? is.notEstimated : [],
   };
 }
+
+/** What is not estimated, whatever it is called: a rename changes no cost. */
+const withoutNames = (all: readonly string[]): string =>
+  all
+    .map((one) => one.replace(/ [^ ()]+(?= \(|$)/, ''))
+    .sort(byCodeUnit)
+    .join('\n');
 
 const amount = (money: Money): number => Math.round(money.micros / 10_000) / 100;
 

@@ -5,7 +5,7 @@ import { fateOf, holdsData } from './replacement';
 import { compareStacks, type ResourceChange, resourceOf } from './resource-changes';
 import { resourceEntries, resourceNotes } from './resource-entries';
 import { markFields, securityOf } from './security';
-import { renameNotes } from './undeclared';
+import { keepDeclared, renameNotes } from './renames';
 
 /**
  * What changes in a cloud: who reaches what, as entries of their own; resources with no field behind them; and, at the
@@ -13,16 +13,21 @@ import { renameNotes } from './undeclared';
  */
 export const analyseCloud: Analyser = (entries, comparison) => {
   const stacks = comparison.changes.files.filter(({ before, after }) => (after ?? before)?.format === 'terraform');
+  const listed = stacks.some(({ before, after }) => !before || !after);
   return stacks.reduce<readonly Entry[]>(
     (all, { path }) => withStack(path, all, comparison),
-    markFields(entries, comparison),
+    keepDeclared(markFields(entries, comparison), comparison).filter((entry) => !(listed && isListOfStacks(entry))),
   );
 };
+
+/** What cdktf's own tools read: it names the stacks, and says nothing that the stacks do not. */
+const isListOfStacks = ({ level, path, action }: Entry): boolean =>
+  level === 'file' && path === 'manifest.json' && action === 'rendering';
 
 function withStack(file: string, entries: readonly Entry[], comparison: Comparison): readonly Entry[] {
   const context = openStack(file, entries, comparison);
   if (!context) return entries;
-  const changes = compareStacks(context.before, context.after);
+  const changes = compareStacks(context.before, context.after).filter(isOfResource);
   const security = securityOf(context, entries);
   const notes = new Map<string, readonly string[]>(security.notes);
   const left: ResourceChange[] = [];
@@ -33,7 +38,8 @@ function withStack(file: string, entries: readonly Entry[], comparison: Comparis
     if (!entry || isWorse(change, entry)) left.push(change);
     else explained.set(entry, [...(explained.get(entry) ?? []), change]);
   }
-  for (const [{ id }, behind] of explained) notes.set(id, [...resourceNotes(behind), ...(notes.get(id) ?? [])]);
+  for (const [{ id }, behind] of explained)
+    notes.set(id, [...resourceNotes(behind, context), ...(notes.get(id) ?? [])]);
   const found = [...security.entries, ...resourceEntries(left, context)];
   const declared = renameNotes(entries, context).map((entry) => {
     const more = notes.get(entry.id);
@@ -41,6 +47,10 @@ function withStack(file: string, entries: readonly Entry[], comparison: Comparis
   });
   return [...withoutRendering(declared, context, changes.length + found.length), ...found];
 }
+
+/** A data source that comes or goes does so for a resource. */
+const isOfResource = (change: ResourceChange): boolean =>
+  (change.before && change.after) !== undefined || !resourceOf(change).type.startsWith('data.');
 
 /** Resources that are nothing but a rule of a firewall or a policy: the security of the stack speaks of them. */
 const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)$/;
@@ -83,6 +93,7 @@ function withoutRendering(entries: readonly Entry[], { file, before, after }: St
   const restDiffers = JSON.stringify(before.rest) !== JSON.stringify(after.rest);
   return entries.flatMap((entry) => {
     if (entry.level !== 'file' || entry.path !== file || entry.kind !== 'terraform') return [entry];
+    if (entry.action !== 'rendering') return told > 0 ? [] : [entry];
     if (told > 0 && !restDiffers) return [];
     if (!restDiffers) {
       const effect = { class: 'none', reason: 'Terraform finds the same in it', harmless: true } as const;

@@ -48,7 +48,7 @@ export function openStack(file: string, entries: readonly Entry[], comparison: C
     likened: withMoves(was, { ...is, moved: new Map([...seemingMoves(was, is, comparison, owners), ...is.moved]) }),
     ownerOf: ({ address, path }) =>
       (is.resources.has(address) ? owners[0]?.(path) : undefined) ?? owners[1]?.(path) ?? owners[0]?.(path),
-    explanationOf: explanations(entries, comparison, cloud),
+    explanationOf: explanations(entries, comparison, cloud, was === NO_STACK || is === NO_STACK),
   };
 }
 
@@ -92,6 +92,7 @@ function explanations(
   entries: readonly Entry[],
   { before, after }: Comparison,
   cloud: string,
+  isNew: boolean,
 ): StackContext['explanationOf'] {
   const declared = entries.filter(({ level }) => level === 'field');
   const relations = new Map<Manifest, Relation>();
@@ -101,7 +102,10 @@ function explanations(
     relations.set(manifest, relation);
     return relation.sourcesOf({ owner }) ?? new Set();
   };
-  const wholeCloud = declared.find(({ path, action }) => action !== 'changed' && isAtOrAbove(path, cloud));
+  const wholeCloud = declared.find(
+    ({ path, action, before: from }) =>
+      action !== 'changed' && (action === 'moved' ? isNew && [path, from].includes(cloud) : isAtOrAbove(path, cloud)),
+  );
   return (owner) => {
     if (wholeCloud) return wholeCloud;
     if (owner === undefined) return undefined;

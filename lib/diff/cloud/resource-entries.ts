@@ -1,6 +1,7 @@
 import type { Effect } from '../../app/effect';
 import type { Json } from '../../values/json';
 import { entryId, makeEntry } from '../entry';
+import { count } from '../words';
 import type { Action, Entry, EntryItem } from '../model';
 import type { StackContext } from './context';
 import { type Fate, fateOf, holdsData, replacementTable } from './replacement';
@@ -122,7 +123,9 @@ function short(value: Json | undefined, stack: Stack): string | undefined {
 }
 
 /** What Terraform does with the resources behind a change of a field, in sentences. */
-export function resourceNotes(changes: readonly ResourceChange[]): string[] {
+export function resourceNotes(changes: readonly ResourceChange[], { after }: StackContext): string[] {
+  if (after.resources.size === 0)
+    return [`${count(changes.length, 'resource')} stay in the cloud until terraform destroy`];
   const byFate = new Map<Fate, ResourceChange[]>();
   for (const change of changes) {
     const { fate } = fateOf(change);

@@ -70,6 +70,8 @@ export function securityOf(context: StackContext, entries: readonly Entry[]): Se
       notes.set(field.id, [...(notes.get(field.id) ?? []), ...lines]);
       continue;
     }
+    // The whole stack stands elsewhere: who reaches what is the same there.
+    if (context.explanationOf(context.cloud)?.action === 'moved' && isWhole(context)) continue;
     const lifecycle = entries.find(
       ({ level, action, path }) =>
         level === 'field' && (action === 'added' || action === 'removed') && isAtOrAbove(path, owner ?? context.cloud),
@@ -89,6 +91,8 @@ export function securityOf(context: StackContext, entries: readonly Entry[]): Se
     said,
   };
 }
+
+const isWhole = ({ before, after }: StackContext): boolean => before.resources.size === 0 || after.resources.size === 0;
 
 const line = ({ direction, text }: EntryItem): string => signed(direction, text);
 

@@ -1,6 +1,7 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { App } from '../../../lib/app/app';
+import { AwsCloud } from '../../../lib/cloud/aws-cloud';
 import { Bucket } from '../../../lib/cloud/bucket';
 import { Efs } from '../../../lib/cloud/efs';
 import type { Diff, Entry } from '../../../lib/diff';
@@ -193,6 +194,53 @@ describe('a construct at another path', () => {
         'terraform destroys 7 resources',
       ],
     });
+  });
+});
+
+describe('a rename that the definition states', () => {
+  test('changes records only: of the file system and of what mounts it', async () => {
+    const home = (id: string, rename: (app: App) => void) => (app: App) => {
+      const { aws, hpc } = declareCampus(app);
+      new Efs(aws, id, { path: '/x' }).mountOn(hpc);
+      rename(app);
+    };
+    const diff = await diffOf(
+      home('home', () => undefined),
+      home('users', (app) => app.rename('aws/home', 'aws/users')),
+    );
+    expect(titles(diff, 'state')).toEqual([
+      'EFS file system home renamed to users',
+      'mount aws.home renamed to aws.users',
+    ]);
+    expect(diff.entries).toHaveLength(2);
+    expect(diff.entries[0]?.notes).toEqual(['terraform destroys nothing, and notes the new address of 10 resources']);
+    expect(diff.capacity).toBeUndefined();
+  });
+
+  test('of a cloud keeps its stack; without a word its stack is made a second time', async () => {
+    const cloud = (id: string, rename: (app: App) => void) => (app: App) => {
+      new AwsCloud(app, id, { region: 'eu-central-1', network: '10.42.0.0/16' });
+      rename(app);
+    };
+    const stated = await diffOf(
+      cloud('aws', () => undefined),
+      cloud('cloud', (app) => app.rename('aws', 'cloud')),
+    );
+    expect(stated.entries).toMatchObject([{ section: 'state', title: 'AWS cloud aws renamed to cloud' }]);
+    const silent = await diffOf(
+      cloud('aws', () => undefined),
+      cloud('cloud', () => undefined),
+    );
+    expect(silent.entries).toMatchObject([
+      {
+        section: 'data',
+        notes: [
+          "To keep them, write in the definition: app.rename('aws', 'cloud')",
+          '26 resources stay in the cloud until terraform destroy',
+          'terraform makes 26 resources',
+        ],
+      },
+    ]);
   });
 });
 

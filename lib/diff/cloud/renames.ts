@@ -1,0 +1,73 @@
+import type { Effect } from '../../app/effect';
+import { quote } from '../../values/problem';
+import type { Comparison } from '../comparison';
+import { severity } from '../entry';
+import type { Entry } from '../model';
+import type { StackContext } from './context';
+import { ownersOf } from './owner';
+import { holdsData } from './replacement';
+
+/** Kinds that are nothing but resources of a cloud. */
+const IN_CLOUD: ReadonlySet<string> = new Set(['AwsCloud', 'Bucket', 'Budget', 'Efs', 'FsxLustre']);
+
+const KEPT: Effect = {
+  class: 'none',
+  reason: 'the definition states the rename: terraform keeps the resources, and their names in AWS stay',
+  harmless: true,
+};
+
+const MOUNTED: Effect = {
+  class: 'none',
+  reason: 'the same file system stays mounted in the same place',
+  harmless: true,
+};
+
+/** Renames that the definition states change nothing in a cloud, nor what mounts its file systems. */
+export function keepDeclared(entries: readonly Entry[], { after }: Comparison): Entry[] {
+  const { renames } = after.manifest;
+  const inCloud = entries.filter(({ action, kind }) => action === 'moved' && IN_CLOUD.has(kind));
+  if (inCloud.length === 0) return [...entries];
+  const kept = new Set(inCloud.filter((entry) => isDeclared(entry, renames)));
+  return entries.map((entry) => {
+    const mounts = entry.action === 'moved' && entry.kind === 'Mount' && kept.size === inCloud.length;
+    if (!kept.has(entry) && !mounts) return entry;
+    return { ...entry, section: 'state', effect: mounts ? MOUNTED : KEPT, marks: [] };
+  });
+}
+
+const isDeclared = ({ before, path }: Entry, renames: Readonly<Record<string, string>>): boolean =>
+  Object.entries(renames).some(([from, to]) => path.startsWith(to) && before === from + path.slice(to.length));
+
+/** What a move without a word in the definition does to resources: terraform destroys them and makes them anew. */
+export function renameNotes(entries: readonly Entry[], context: StackContext): Entry[] {
+  return entries.map((entry) => {
+    if (entry.action !== 'moved' || entry.level !== 'field' || entry.before === undefined) return entry;
+    const lost = lostBy(entry.before, context);
+    if (lost.length === 0) return entry;
+    const data = lost.filter(({ type }) => holdsData(type));
+    const effect = {
+      class: data.length > 0 ? ('data-loss' as const) : ('replace' as const),
+      reason: `to terraform it is another thing: it destroys ${lost.length} resources${data.length > 0 ? ' with the data in them' : ''} and makes new ones`,
+    };
+    const worse = severity(entry.effect) > severity(effect) ? entry.effect : effect;
+    return {
+      ...entry,
+      section: worse.class === 'data-loss' ? 'data' : entry.section === 'state' ? 'disruption' : entry.section,
+      effect: worse,
+      notes: [
+        ...entry.notes,
+        `To keep them, write in the definition: app.rename(${quote(entry.before)}, ${quote(entry.path)})`,
+      ],
+    };
+  });
+}
+
+/** The resources of a construct at its old path that are no longer there. */
+function lostBy(path: string, { before, after, comparison, file }: StackContext) {
+  const { manifest } = comparison.before;
+  const ownerOf = ownersOf(manifest, manifest.files[file]?.owner ?? '');
+  return [...before.resources.values()].filter((resource) => {
+    if (after.resources.has(resource.address) || resource.type.startsWith('data.')) return false;
+    return ownerOf(resource.path) === path;
+  });
+}
