@@ -14,6 +14,7 @@ import type { Json } from '../values/json';
 import { checkCloud } from './check-cloud';
 import { checkId } from './check-id';
 import { checkPool, shapeOf } from './check-pool';
+import { firstPath } from './former-paths';
 import { addNodeConfig } from './node-config';
 import { zonesOf } from './aws-region';
 import { regionName } from './region-name';
@@ -162,9 +163,9 @@ export class AwsCloud extends Noun<typeof fields> implements IBurstCloud {
     return `stacks/${this.stackName}`;
   }
 
-  /** The name of the Terraform stack: the path of the construct. */
+  /** The name of the Terraform stack: the first path of the construct. A cloud that is renamed keeps its stack and state. */
   get stackName(): string {
-    return this.node.path.replaceAll('/', '-');
+    return firstPath(this).replaceAll('/', '-');
   }
 
   /** The names of its zones, e.g. `eu-central-1a`. */

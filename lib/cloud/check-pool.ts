@@ -6,6 +6,7 @@ import { closest } from '../values/closest';
 import { Size } from '../values/size';
 import type { AwsCloud } from './aws-cloud';
 import { checkId } from './check-id';
+import { firstId } from './former-paths';
 import { type PoolMinimum, poolMinimum } from './pool-minimum';
 import { addressesOf } from './subnet-plan';
 import type { Report } from '../values/problem';
@@ -121,20 +122,23 @@ function checkNames(cloud: AwsCloud, pool: BurstPool, report: PoolReport): void 
       fix: 'give cloud, cluster or pool a shorter id',
     });
   }
-  const twin = cloud.pools.slice(0, cloud.pools.indexOf(pool)).find(({ fullName }) => fullName === pool.fullName);
+  const twin = cloud.pools.slice(0, cloud.pools.indexOf(pool)).find((other) => poolName(other) === poolName(pool));
   if (twin) {
     report({
       code: 'HPC5039',
-      message: `'${twin.node.path}' has nodes in '${cloud.node.path}' under the name '${pool.fullName}' too`,
+      message: `'${twin.node.path}' has nodes in '${cloud.node.path}' under the name '${poolName(pool)}' too`,
     });
   }
 }
 
+/** What a pool is called in AWS: as at first, whatever it was renamed to. */
+export const poolName = (pool: BurstPool): string => `${firstId(pool.cluster)}-${firstId(pool)}`;
+
 /** The role of the nodes of a pool. */
-export const nodeRoleName = (cloud: AwsCloud, pool: BurstPool): string => `${cloud.stackName}-${pool.fullName}-node`;
+export const nodeRoleName = (cloud: AwsCloud, pool: BurstPool): string => `${cloud.stackName}-${poolName(pool)}-node`;
 
 /** The role that the controller of a cluster takes to start and end nodes. */
 export const burstRoleName = (cloud: AwsCloud, cluster: string): string => `${cloud.stackName}-${cluster}-controller`;
 
 /** The launch template of a pool. */
-export const templateName = (cloud: AwsCloud, pool: BurstPool): string => `${cloud.stackName}-${pool.fullName}`;
+export const templateName = (cloud: AwsCloud, pool: BurstPool): string => `${cloud.stackName}-${poolName(pool)}`;

@@ -3,12 +3,13 @@ import { defaulted, type Fields, required } from '../app/field';
 import { type FaultReport, Noun } from '../app/noun';
 import type { IFileSystem, MountSource } from '../storage/file-system';
 import { Mount, type MountOptions } from '../storage/mount';
-import { REMOUNT } from '../storage/mount-fields';
+import { OTHER_PATH } from '../storage/mount-fields';
 import type { IMountTarget } from '../storage/mount-target';
 import { absolutePath, boolean, oneOf } from '../values/codecs';
 import type { AwsCloud } from './aws-cloud';
 import { checkId } from './check-id';
 import { DATA_GOES } from './effects';
+import { firstId } from './former-paths';
 
 /** An NFS file system in a cloud (Amazon EFS): it grows with what is in it. */
 export interface EfsProps {
@@ -21,7 +22,7 @@ export interface EfsProps {
 }
 
 const fields = {
-  path: required(absolutePath, { section: 'contract', effects: REMOUNT }),
+  path: required(absolutePath, { section: 'contract', effects: OTHER_PATH }),
   backup: defaulted(boolean, true, { section: 'data', effects: NO_EFFECT('it decides about copies from now on') }),
   throughput: defaulted(oneOf(['elastic', 'bursting']), 'elastic', {
     section: 'capacity',
@@ -57,7 +58,7 @@ export class Efs extends Noun<typeof fields> implements IFileSystem {
 
   /** Its name in the private zone of the cloud: AWS makes up its own only when the file system is created. */
   get hostName(): string {
-    return `${this.node.id}.${this.cloud.domain}`;
+    return `${firstId(this)}.${this.cloud.domain}`;
   }
 
   /** Options as the EFS user guide recommends them ("Recommended NFS mount options"). */

@@ -3,7 +3,7 @@ import { defaulted, type Fields, optional, required } from '../app/field';
 import { type FaultReport, Noun } from '../app/noun';
 import type { IFileSystem, MountSource } from '../storage/file-system';
 import { Mount, type MountOptions } from '../storage/mount';
-import { REMOUNT } from '../storage/mount-fields';
+import { OTHER_PATH } from '../storage/mount-fields';
 import type { IMountTarget } from '../storage/mount-target';
 import { closest } from '../values/closest';
 import { absolutePath, matching, oneOf, size } from '../values/codecs';
@@ -11,6 +11,7 @@ import type { Size } from '../values/size';
 import type { AwsCloud } from './aws-cloud';
 import { checkId } from './check-id';
 import { DATA_ANEW, DATA_GOES } from './effects';
+import { firstId } from './former-paths';
 
 /** A parallel file system in a cloud (Amazon FSx for Lustre). */
 export interface FsxLustreProps {
@@ -27,7 +28,7 @@ export interface FsxLustreProps {
 }
 
 const fields = {
-  path: required(absolutePath, { section: 'contract', effects: REMOUNT }),
+  path: required(absolutePath, { section: 'contract', effects: OTHER_PATH }),
   capacity: required(size, {
     section: 'capacity',
     effects: {
@@ -76,7 +77,7 @@ export class FsxLustre extends Noun<typeof fields> implements IFileSystem {
 
   /** The SSM parameter that holds what is mounted: AWS makes that name up when it creates the file system. */
   get parameter(): string {
-    return `/hpcdk/${this.cloud.stackName}/${this.node.id}`;
+    return `/hpcdk/${this.cloud.stackName}/${firstId(this)}`;
   }
 
   get mountSource(): MountSource {

@@ -8,6 +8,7 @@ import type { Noun } from '../../app/noun';
 import { terraform } from '../../documents/escape';
 import type { AwsCloud } from '../aws-cloud';
 import { partitionOf } from '../aws-region';
+import { firstId } from '../former-paths';
 import { TAG } from '../tags';
 
 const AWS_STACK = Symbol.for('hpcdk/AwsStack');
@@ -24,6 +25,8 @@ export class AwsStack extends TerraformStack {
 
   private readonly identity: DataAwsCallerIdentity;
   private readonly tagsOfScopes = new Map<string, Tags>();
+  /** Former paths of scopes and resources, by the path of today. */
+  readonly former = new Map<string, readonly string[]>();
 
   constructor(
     app: App,
@@ -62,8 +65,8 @@ export class AwsStack extends TerraformStack {
     const { tags } = this.cloud.values;
     return {
       ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, this.text(value)])),
-      ...(site && { [TAG.site]: site.node.id }),
-      [TAG.cloud]: this.cloud.node.id,
+      ...(site && { [TAG.site]: firstId(site) }),
+      [TAG.cloud]: firstId(this.cloud),
     };
   }
 
@@ -72,11 +75,22 @@ export class AwsStack extends TerraformStack {
     return { ...this.cloudTags, ...this.tagsOfScopes.get(path.split('/')[1] ?? '') };
   }
 
-  /** A scope for the resources of one noun, which are tagged alike. Its id is part of every address: it never changes. */
-  scopeFor(kind: string, name: string, tags: Tags = {}): Construct {
-    const id = `${kind}-${name}`;
+  /**
+   * A scope for the resources of one noun, which are tagged alike. Its id is part of every address.
+   *
+   * @param names of the noun, from its first one to that of today; Terraform is told how addresses changed
+   */
+  scopeFor(kind: string, names: readonly string[], tags: Tags = {}): Construct {
+    const ids = names.map((name) => `${kind}-${name}`);
+    const id = ids.at(-1) as string;
     this.tagsOfScopes.set(id, tags);
+    this.noteMove(ids);
     return new Construct(this, id);
+  }
+
+  /** Notes the paths below the stack that a resource, or a scope of some, had: the last one is that of today. */
+  noteMove(paths: readonly string[]): void {
+    if (paths.length > 1) this.former.set(paths.at(-1) as string, paths.slice(0, -1));
   }
 
   /** Text of a user as Terraform takes it for text: `${` in it is no expression. */

@@ -7,6 +7,7 @@ import { S3BucketServerSideEncryptionConfigurationA as Encryption } from '@cdktf
 import { S3BucketVersioningA as Versioning } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import type { Duration } from '../../values/duration';
 import type { Bucket } from '../bucket';
+import { idsOf } from '../former-paths';
 import type { AwsStack } from './aws-stack';
 import type { Network } from './network';
 import { policy } from './policy';
@@ -16,7 +17,7 @@ const days = (time: Duration): number => time.seconds / 86_400;
 /** Adds a bucket that nobody can make public by mistake. */
 export function addBucket(stack: AwsStack, _network: Network, bucket: Bucket): void {
   const { name, keepOldVersions, expireAfter } = bucket.values;
-  const scope = stack.scopeFor('bucket', bucket.node.id);
+  const scope = stack.scopeFor('bucket', idsOf(bucket));
   const resource = new S3Bucket(scope, 'Resource', { bucket: name, tags: { Name: name } });
   const of = { bucket: resource.id };
   new S3BucketOwnershipControls(scope, 'ownership', { ...of, rule: { objectOwnership: 'BucketOwnerEnforced' } });

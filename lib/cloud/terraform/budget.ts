@@ -1,5 +1,6 @@
 import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
 import type { Budget } from '../budget';
+import { firstId, idsOf } from '../former-paths';
 import { TAG } from '../tags';
 import type { AwsStack } from './aws-stack';
 import type { Network } from './network';
@@ -13,14 +14,14 @@ export function addBudget(stack: AwsStack, _network: Network, budget: Budget): v
     thresholdType: 'PERCENTAGE',
     subscriberEmailAddresses: [...notify],
   };
-  new BudgetsBudget(stack.scopeFor('budget', budget.node.id), 'Resource', {
-    name: `${cloud.stackName}-${budget.node.id}`,
+  new BudgetsBudget(stack.scopeFor('budget', idsOf(budget)), 'Resource', {
+    name: `${cloud.stackName}-${firstId(budget)}`,
     accountId: stack.accountId,
     budgetType: 'COST',
     timeUnit: 'MONTHLY',
     limitAmount: limit.toString().split(' ')[0],
     limitUnit: limit.currency,
-    ...(of === 'cloud' && { costFilter: [{ name: 'TagKeyValue', values: [`user:${TAG.cloud}$${cloud.node.id}`] }] }),
+    ...(of === 'cloud' && { costFilter: [{ name: 'TagKeyValue', values: [`user:${TAG.cloud}$${firstId(cloud)}`] }] }),
     notification: [
       ...[...at].sort((a, b) => a - b).map((threshold) => ({ ...told, notificationType: 'ACTUAL', threshold })),
       { ...told, notificationType: 'FORECASTED', threshold: 100 },

@@ -7,11 +7,12 @@ import type { Construct } from 'constructs';
 import { Site } from '../../app/site';
 import type { BurstPool } from '../../compute/burst-pool';
 import { Mount } from '../../storage/mount';
-import { minimumOf, nodeRoleName, templateName, zonesOfPool } from '../check-pool';
+import { minimumOf, nodeRoleName, poolName, templateName, zonesOfPool } from '../check-pool';
+import { firstId } from '../former-paths';
 import { userData } from '../node-config';
 import { TAG } from '../tags';
 import type { AwsStack } from './aws-stack';
-import { allowBurst } from './burst-role';
+import { allowBurst, poolNames } from './burst-role';
 import type { Network } from './network';
 import { policy, type Statement, trust } from './policy';
 
@@ -22,10 +23,10 @@ const MOST_USER_DATA = 16_384;
 export function addBurstPool(stack: AwsStack, network: Network, pool: BurstPool): void {
   const { cloud } = stack;
   const site = Site.of(pool);
-  const scope = stack.scopeFor('pool', pool.fullName, {
-    ...(site && { [TAG.site]: site.node.id }),
-    [TAG.cluster]: pool.cluster.node.id,
-    [TAG.pool]: pool.node.id,
+  const scope = stack.scopeFor('pool', poolNames(pool), {
+    ...(site && { [TAG.site]: firstId(site) }),
+    [TAG.cluster]: firstId(pool.cluster),
+    [TAG.pool]: firstId(pool),
   });
   const name = templateName(cloud, pool);
   const role = addNodeRole(stack, scope, pool);
@@ -106,7 +107,7 @@ function addNodeRole(stack: AwsStack, scope: Construct, pool: BurstPool): IamRol
   const { key } = pool.values;
   const role = new IamRole(scope, 'role', {
     name: nodeRoleName(stack.cloud, pool),
-    description: `Nodes of ${pool.fullName}`,
+    description: `Nodes of ${poolName(pool)}`,
     assumeRolePolicy: trust({ Service: 'ec2.amazonaws.com' }),
   });
   const parameters = [...Mount.on(pool.cluster), ...Mount.on(pool)].flatMap(({ entry }) => entry.parameter ?? []);

@@ -7,7 +7,8 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import type { BurstPool } from '../../compute/burst-pool';
 import { Site } from '../../app/site';
-import { burstRoleName, templateName } from '../check-pool';
+import { burstRoleName, poolName, templateName } from '../check-pool';
+import { firstId, idsOf } from '../former-paths';
 import { TAG } from '../tags';
 import type { AwsStack } from './aws-stack';
 import { policy, type Statement, trust } from './policy';
@@ -27,11 +28,11 @@ export interface Parts {
  */
 export function allowBurst(stack: AwsStack, pool: BurstPool, parts: Parts): void {
   const { cloud } = stack;
-  const cluster = pool.cluster.node.id;
-  const id = `cluster-${cluster}`;
+  const cluster = firstId(pool.cluster);
+  const ids = idsOf(pool.cluster);
   const site = Site.of(pool);
-  const tags = { ...(site && { [TAG.site]: site.node.id }), [TAG.cluster]: cluster };
-  const scope = stack.node.tryFindChild(id) ?? stack.scopeFor('cluster', cluster, tags);
+  const tags = { ...(site && { [TAG.site]: firstId(site) }), [TAG.cluster]: cluster };
+  const scope = stack.node.tryFindChild(`cluster-${pool.cluster.node.id}`) ?? stack.scopeFor('cluster', ids, tags);
   const role =
     (scope.node.tryFindChild('Resource') as IamRole | undefined) ??
     new IamRole(scope as never, 'Resource', {
@@ -41,12 +42,26 @@ export function allowBurst(stack: AwsStack, pool: BurstPool, parts: Parts): void
       assumeRolePolicy: trust({ AWS: stack.arn('iam', 'root', { region: '' }) }),
       maxSessionDuration: 3600,
     });
+  const paths = aligned(ids, idsOf(pool)).map(([of, name]) => `cluster-${of}/pool-${name}`);
+  stack.noteMove(paths);
+  stack.noteMove(paths.map((path) => `${path}-role`));
   const rights = new IamPolicy(scope as never, `pool-${pool.node.id}`, {
     name: `${templateName(cloud, pool)}-start`,
-    description: `Start and end nodes of ${pool.fullName}`,
+    description: `Start and end nodes of ${poolName(pool)}`,
     policy: policy(statements(stack, pool, parts)),
   });
   new IamRolePolicyAttachment(scope as never, `pool-${pool.node.id}-role`, { role: role.name, policyArn: rights.arn });
+}
+
+/** The names of a pool with its cluster, from the first ones to those of today. */
+export const poolNames = (pool: BurstPool): string[] =>
+  aligned(idsOf(pool.cluster), idsOf(pool)).map((names) => names.join('-'));
+
+/** Two histories side by side; the shorter one stays at its first name. */
+function aligned(a: readonly string[], b: readonly string[]): [string, string][] {
+  const length = Math.max(a.length, b.length);
+  const at = (names: readonly string[], index: number) => names[Math.max(0, index - length + names.length)] as string;
+  return Array.from({ length }, (_, index) => [at(a, index), at(b, index)]);
 }
 
 /** Sources: Service Authorization Reference, "Actions, resources, and condition keys for Amazon EC2". */
@@ -56,7 +71,7 @@ function statements(
   { template, role, subnets, nodeGroup, group }: Parts,
 ): Statement[] {
   const ec2 = (resource: string) => stack.arn('ec2', resource);
-  const mine = { [TAG.cloud]: stack.cloud.node.id, [TAG.cluster]: pool.cluster.node.id, [TAG.pool]: pool.node.id };
+  const mine = { [TAG.cloud]: firstId(stack.cloud), [TAG.cluster]: firstId(pool.cluster), [TAG.pool]: firstId(pool) };
   const asked = Object.fromEntries(Object.entries(mine).map(([key, value]) => [`aws:RequestTag/${key}`, value]));
   const carried = Object.fromEntries(Object.entries(mine).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
   const fromTemplate = { ArnEquals: { 'ec2:LaunchTemplate': template.arn } };

@@ -4,6 +4,7 @@ import { EfsMountTarget } from '@cdktf/provider-aws/lib/efs-mount-target';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { MOUNT_GROUPS } from '../../storage/mount-target';
 import type { Efs } from '../efs';
+import { firstId, idsOf } from '../former-paths';
 import type { AwsStack } from './aws-stack';
 import type { Network } from './network';
 import { Group, ruleOf, serveNodes } from './security-groups';
@@ -13,8 +14,8 @@ const NFS = { from: 2049, to: 2049 };
 /** Adds an NFS file system with a door in each zone and a name of our choice. */
 export function addEfs(stack: AwsStack, network: Network, efs: Efs): void {
   const { cloud } = stack;
-  const scope = stack.scopeFor('efs', efs.node.id);
-  const name = `${cloud.stackName}-${efs.node.id}`;
+  const scope = stack.scopeFor('efs', idsOf(efs));
+  const name = `${cloud.stackName}-${firstId(efs)}`;
   const fileSystem = new EfsFileSystem(scope, 'Resource', {
     creationToken: name,
     encrypted: true,
@@ -25,7 +26,7 @@ export function addEfs(stack: AwsStack, network: Network, efs: Efs): void {
     fileSystemId: fileSystem.id,
     backupPolicy: { status: efs.values.backup ? 'ENABLED' : 'DISABLED' },
   });
-  const group = new Group(scope, 'group', `${name}-efs`, `File system ${efs.node.id}`, network.vpc);
+  const group = new Group(scope, 'group', `${name}-efs`, `File system ${firstId(efs)}`, network.vpc);
   serveNodes(scope, group, network.nodeGroup, 'NFS', NFS);
   if (isMountedOnPremises(efs)) {
     for (const range of cloud.values.onPremises.map(String))

@@ -1,5 +1,6 @@
 import { byCodeUnit, type Json } from '../../values/json';
 import type { AwsStack } from './aws-stack';
+import { movedBlocks } from './moved';
 import { applyOverride } from './override';
 import { tagResource } from './tag-resource';
 
@@ -13,6 +14,8 @@ export function finishStack(text: string, stack: AwsStack): string {
   )) {
     for (const resource of Object.values(resources)) tagResource(type, resource, stack.tagsOf(pathOf(resource)));
   }
+  const moved = movedBlocks(pathsOf(content), stack.former);
+  if (moved.length > 0) content.moved = moved;
   for (const { path, value } of stack.cloud.overrides) {
     if (applyOverride(content, path, value)) continue;
     stack.report(
@@ -30,6 +33,19 @@ export function finishManifest(text: string): string {
     for (const annotation of annotations) annotation.stacktrace = [];
   }
   return print(manifest as never);
+}
+
+/** The paths of managed resources below the stack, by address. */
+function pathsOf({ resource }: JsonRecord): Map<string, string> {
+  const types = Object.entries((resource ?? {}) as Record<string, Record<string, JsonRecord>>);
+  return new Map(
+    types.flatMap(([type, resources]) =>
+      Object.entries(resources).map(([id, one]): [string, string] => {
+        const path = pathOf(one);
+        return [`${type}.${id}`, path.slice(path.indexOf('/') + 1)];
+      }),
+    ),
+  );
 }
 
 /** Where cdktf says that a resource stands: `aws/network-main/Resource`. */

@@ -1,5 +1,6 @@
 import { FsxLustreFileSystem } from '@cdktf/provider-aws/lib/fsx-lustre-file-system';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
+import { firstId, idsOf } from '../former-paths';
 import type { FsxLustre } from '../fsx-lustre';
 import type { AwsStack } from './aws-stack';
 import type { Network } from './network';
@@ -9,9 +10,9 @@ import { allowFrom, Group, serveNodes } from './security-groups';
 export function addFsxLustre(stack: AwsStack, network: Network, lustre: FsxLustre): void {
   const { cloud } = stack;
   const { capacity, durability, throughput } = lustre.values;
-  const scope = stack.scopeFor('lustre', lustre.node.id);
-  const name = `${cloud.stackName}-${lustre.node.id}`;
-  const group = new Group(scope, 'group', `${name}-lustre`, `File system ${lustre.node.id}`, network.vpc);
+  const scope = stack.scopeFor('lustre', idsOf(lustre));
+  const name = `${cloud.stackName}-${firstId(lustre)}`;
+  const group = new Group(scope, 'group', `${name}-lustre`, `File system ${firstId(lustre)}`, network.vpc);
   // Ports of LNET, in both directions (FSx for Lustre user guide, "Amazon VPC security groups").
   const ranges = [
     { from: 988, to: 988 },
@@ -50,7 +51,7 @@ export function addFsxLustre(stack: AwsStack, network: Network, lustre: FsxLustr
   });
   new SsmParameter(scope, 'source', {
     name: lustre.parameter,
-    description: `What is mounted of ${lustre.node.id}`,
+    description: `What is mounted of ${firstId(lustre)}`,
     type: 'String',
     value: `${fileSystem.dnsName}@tcp:/${fileSystem.mountName}`,
   });

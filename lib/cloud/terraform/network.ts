@@ -13,6 +13,7 @@ import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpnGateway } from '@cdktf/provider-aws/lib/vpn-gateway';
 import { VpnGatewayRoutePropagation } from '@cdktf/provider-aws/lib/vpn-gateway-route-propagation';
 import type { Construct } from 'constructs';
+import { firstId } from '../former-paths';
 import { TAG } from '../tags';
 import type { AwsStack } from './aws-stack';
 import { addEndpoints } from './endpoints';
@@ -33,7 +34,7 @@ export interface Network {
 /** Adds the network of a cloud: subnets in each zone, a way out, a way to the premises, names. */
 export function addNetwork(stack: AwsStack): Network {
   const { cloud } = stack;
-  const scope = stack.scopeFor('network', 'main');
+  const scope = stack.scopeFor('network', ['main']);
   const name = (what: string) => `${cloud.stackName}-${what}`;
   const vpc = new Vpc(scope, 'Resource', {
     cidrBlock: cloud.values.network.toString(),
@@ -66,7 +67,7 @@ export function addNetwork(stack: AwsStack): Network {
   addNameServers(stack, scope, vpc, nodeSubnets);
   const zone = new Route53Zone(scope, 'zone', {
     name: cloud.domain,
-    comment: `Names of ${cloud.node.id}`,
+    comment: `Names of ${firstId(cloud)}`,
     vpc: [{ vpcId: vpc.id }],
     tags: { Name: cloud.domain },
   });
