@@ -5,7 +5,7 @@ import { duration } from '../values/codecs';
 import { Duration } from '../values/duration';
 import type { AwsCloud } from './aws-cloud';
 import { checkId } from './check-id';
-import { DATA_ANEW, DATA_GOES } from './effects';
+import { BUCKET_ANEW, BUCKET_GOES } from './effects';
 import { bucketName } from './terraform-state';
 
 /** A bucket (Amazon S3): for a build cache, input data, results. */
@@ -19,7 +19,7 @@ export interface BucketProps {
 }
 
 const fields = {
-  name: required(bucketName, { section: 'data', effects: DATA_ANEW }),
+  name: required(bucketName, { section: 'data', effects: BUCKET_ANEW }),
   keepOldVersions: defaulted(duration, Duration.days(30), {
     section: 'data',
     effects: {
@@ -42,7 +42,7 @@ export class Bucket extends Noun<typeof fields> {
   static readonly kind = 'Bucket';
   static readonly docs = 'cloud/bucket';
   static readonly fields = fields;
-  static readonly lifecycle = { section: 'capacity' as const, added: NO_EFFECT('a new bucket'), removed: DATA_GOES };
+  static readonly lifecycle = { section: 'capacity' as const, added: NO_EFFECT('a new bucket'), removed: BUCKET_GOES };
 
   constructor(
     readonly cloud: AwsCloud,

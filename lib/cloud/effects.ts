@@ -19,3 +19,24 @@ export const DATA_ANEW: Effects = {
     steps: ['copy the data', 'terraform apply', 'copy the data back'],
   },
 };
+
+/** A bucket is removed. AWS deletes none that has objects or old versions in it (S3 user guide, "Deleting a bucket"). */
+export const BUCKET_GOES: Effects = {
+  any: {
+    class: 'data-loss',
+    reason: 'terraform deletes the bucket; while objects or old versions are in it AWS refuses, and the apply stops',
+    running: 'jobs that read or write there fail once it is gone',
+    steps: ['copy the objects that are needed', 'empty the bucket', 'terraform apply'],
+  },
+};
+
+/** A bucket gets another name. */
+export const BUCKET_ANEW: Effects = {
+  any: {
+    class: 'data-loss',
+    reason:
+      'a bucket cannot be renamed: terraform deletes it and makes an empty one; while objects are in it AWS refuses, and the apply stops',
+    running: 'jobs that read or write there fail once it is gone',
+    steps: ['make the new bucket beside the old one', 'copy the objects', 'empty the old bucket', 'terraform apply'],
+  },
+};
