@@ -1,5 +1,6 @@
 import type { Effect } from '../../app/effect';
 import { labelOf } from '../../app/words';
+import { byCodeUnit } from '../../values/json';
 import { kindOf } from '../change-set';
 import type { Comparison } from '../comparison';
 import { entryId, makeEntry } from '../entry';
@@ -29,12 +30,13 @@ const KIND = 'ModuleTree';
 /** Says of each tree of modules what users load now. */
 export function moduleEntries(entries: readonly Entry[], comparison: Comparison): readonly Entry[] {
   const { before, after, changes } = comparison;
-  const owners = new Set(changes.files.map((file) => (file.after ?? file.before)?.owner));
+  const origins = new Map([...changes.moves].map(([from, to]) => [to, from]));
+  const owners = new Set(changes.files.map((file) => (file.after ?? file.before)?.owner ?? ''));
   let result = entries;
-  for (const [from, construct] of Object.entries(before.manifest.constructs)) {
-    const path = changes.moves.get(from) ?? from;
-    const now = after.manifest.constructs[path];
-    if (!now || kindOf(before.manifest, construct) !== KIND || !owners.has(path)) continue;
+  for (const path of [...owners].sort(byCodeUnit)) {
+    const from = origins.get(path) ?? path;
+    const [was, now] = [before.manifest.constructs[from], after.manifest.constructs[path]];
+    if (!was || !now || kindOf(before.manifest, was) !== KIND) continue;
     const stacks = [before, after].map(({ manifest }) => [...stacksOf(manifest).values()]) as [Stack[], Stack[]];
     const [old, is] = [modulesOf(before, from), modulesOf(after, path)];
     const found = moduleChanges(old, is, stacks);

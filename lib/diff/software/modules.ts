@@ -36,9 +36,9 @@ const PLACE =
 /** Reads the tree of a construct from the paths of its files, and the defaults from the `.modulerc.lua` beside them. */
 export function modulesOf(side: Side, tree: string): Modules {
   const drafts = new Map<string, Draft>();
-  for (const [path, { owner }] of filesOf(side.manifest, tree)) {
+  for (const path of filesOf(side.manifest, tree)) {
     const start = path.indexOf('/tree/');
-    if (owner !== tree || start < 0) continue;
+    if (start < 0) continue;
     const [, target, release = '', compiler, ofMpi, mpi, name, version] = PLACE.exec(path.slice(start + 6)) ?? [];
     if (target === undefined || name === undefined || version === undefined) continue;
     const branch = ofMpi === undefined ? (compiler ?? '') : `${ofMpi} ${mpi ?? ''}`;
@@ -63,7 +63,24 @@ interface Draft extends Omit<ModuleFolder, 'defaults' | 'versions'> {
   readonly versions: Map<string, string[]>;
 }
 
-const filesOf = ({ files }: Manifest, tree: string) => Object.entries(files).filter(([, { owner }]) => owner === tree);
+const known = new WeakMap<Manifest, ReadonlyMap<string, readonly string[]>>();
+
+/** The files of a construct; a manifest is gone through once. */
+function filesOf(manifest: Manifest, owner: string): readonly string[] {
+  let byOwner = known.get(manifest);
+  if (!byOwner) known.set(manifest, (byOwner = groupByOwner(manifest)));
+  return byOwner.get(owner) ?? [];
+}
+
+function groupByOwner({ files }: Manifest): Map<string, string[]> {
+  const byOwner = new Map<string, string[]>();
+  for (const [path, { owner }] of Object.entries(files)) {
+    const list = byOwner.get(owner);
+    if (list) list.push(path);
+    else byOwner.set(owner, [path]);
+  }
+  return byOwner;
+}
 
 /** One version is the default by itself; of several it stands in `.modulerc.lua`. */
 function defaultsOf(side: Side, { folder, versions }: Draft): Map<string, string> {

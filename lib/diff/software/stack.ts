@@ -1,8 +1,7 @@
-import type { Manifest } from '../../app/manifest';
+import type { Manifest, ManifestConstruct } from '../../app/manifest';
 import { quotedYaml } from '../../documents/yaml';
 import type { Json } from '../../values/json';
 import { Spec } from '../../values/spec';
-import { kindOf } from '../change-set';
 import type { Side } from '../side';
 
 /** A compiler or an MPI of a stack. */
@@ -40,27 +39,45 @@ export interface Stack {
   readonly environments: readonly Environment[];
 }
 
-/** The software stacks of a side by their paths, with their environments. */
-export function stacksOf(manifest: Manifest): Map<string, Stack> {
+const known = new WeakMap<Manifest, ReadonlyMap<string, Stack>>();
+
+/** The software stacks of a side by their paths, with their environments; a manifest is gone through once. */
+export function stacksOf(manifest: Manifest): ReadonlyMap<string, Stack> {
+  let stacks = known.get(manifest);
+  if (!stacks) known.set(manifest, (stacks = readStacks(manifest)));
+  return stacks;
+}
+
+function readStacks(manifest: Manifest): Map<string, Stack> {
+  const tables = new Set(
+    Object.keys(manifest.tables).filter((name) => manifest.tables[name]?.kind === 'SoftwareStack'),
+  );
   const stacks = new Map<string, Stack>();
-  for (const [path, construct] of Object.entries(manifest.constructs)) {
-    if (kindOf(manifest, construct) !== 'SoftwareStack') continue;
-    const { release, compilers, mpis, core, specs, coreCompiler } = construct.values;
-    const external = items(compilers).find((one) => part(one, 'external') !== undefined);
-    const [ofCore] = tools([coreCompiler ?? external ?? null]);
-    stacks.set(path, {
-      path,
-      release: typeof release === 'string' ? release : '',
-      compilers: tools([...items(compilers), ...(coreCompiler === undefined ? [] : [coreCompiler])]),
-      mpis: tools(items(mpis)),
-      ...(ofCore && { coreCompiler: ofCore }),
-      core: texts(core),
-      specs: texts(specs),
-      environments: [],
-    });
+  // Outputs may be large, so what is not looked at is not copied either.
+  if (tables.size > 0) {
+    for (const path in manifest.constructs) {
+      const construct = manifest.constructs[path] as ManifestConstruct;
+      if (tables.has(construct.table)) stacks.set(path, stackOf(path, construct));
+    }
   }
   if (stacks.size > 0) addEnvironments(manifest, stacks);
   return stacks;
+}
+
+function stackOf(path: string, { values }: ManifestConstruct): Stack {
+  const { release, compilers, mpis, core, specs, coreCompiler } = values;
+  const external = items(compilers).find((one) => part(one, 'external') !== undefined);
+  const [ofCore] = tools([coreCompiler ?? external ?? null]);
+  return {
+    path,
+    release: typeof release === 'string' ? release : '',
+    compilers: tools([...items(compilers), ...(coreCompiler === undefined ? [] : [coreCompiler])]),
+    mpis: tools(items(mpis)),
+    ...(ofCore && { coreCompiler: ofCore }),
+    core: texts(core),
+    specs: texts(specs),
+    environments: [],
+  };
 }
 
 const items = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
@@ -75,8 +92,9 @@ const tools = (values: readonly Json[]): Tool[] =>
   });
 
 function addEnvironments(manifest: Manifest, stacks: Map<string, Stack>): void {
-  for (const [yaml, { owner }] of Object.entries(manifest.files)) {
-    const stack = yaml.endsWith('/spack.yaml') ? stacks.get(owner) : undefined;
+  for (const yaml in manifest.files) {
+    if (!yaml.endsWith('/spack.yaml')) continue;
+    const stack = stacks.get(manifest.files[yaml]?.owner ?? '');
     const [target, name] = yaml.split('/').slice(-3);
     if (!stack || target === undefined || name === undefined) continue;
     const compiler = stack.compilers.find(({ id }) => name === id || name.startsWith(`${id}-`));
