@@ -6,7 +6,8 @@
 //   index.js, testing.js, cli.js   the doors: each hands out its part of hpcdk.js
 //   types/        declarations for the editors of users (--types)
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -83,6 +84,17 @@ for (const door of Object.keys(doors)) {
   const open = `'use strict';\nmodule.exports = require('./hpcdk.js').${door}();\n`;
   writeFileSync(join(outdir, `${door}.js`), `${open}// for ES modules\n0 && (module.exports = { ${names} });\n`);
 }
+
+// What was made by one build is not taken for that of another.
+const made = ['hpcdk.js', 'templates.js', 'vendor/cdktf.js'].map((file) => readFileSync(join(outdir, file)));
+const data = readdirSync(join(root, 'data'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name))
+  .sort()
+  .map((file) => readFileSync(file));
+const buildId = createHash('sha256');
+for (const bytes of [...made, ...data]) buildId.update(bytes);
+writeFileSync(join(outdir, 'build-id'), buildId.digest('hex'));
 
 if (options.types) {
   const args = ['-p', join(root, 'tsconfig.types.json'), '--outDir', join(outdir, 'types')];

@@ -1,6 +1,7 @@
 import { type IConstruct, RootConstruct } from 'constructs';
 import type { Problem } from '../values/problem';
 import { captureCallSite } from './call-site';
+import type { Memo } from './memo';
 import type { Policy } from './policy';
 import type { Renderer } from './renderer';
 
@@ -26,6 +27,8 @@ export interface AppProps {
   readonly params?: Readonly<Record<string, unknown>>;
   /** What turns the finished tree into files. */
   readonly renderers: readonly Renderer[];
+  /** What keeps costly results from one run to the next. @default - nothing is kept */
+  readonly memo?: Memo;
 }
 
 /** The root of a definition. */
@@ -38,6 +41,7 @@ export class App extends RootConstruct {
   readonly projectDir: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly renderers: Renderer[];
+  readonly memo: Memo | undefined;
   readonly aspects: Aspect[] = [];
   readonly policies: Policy[] = [];
   readonly acknowledgements: Acknowledgement[] = [];
@@ -51,6 +55,7 @@ export class App extends RootConstruct {
     this.projectDir = props.projectDir;
     this.params = props.params ?? {};
     this.renderers = [...props.renderers];
+    this.memo = props.memo;
   }
 
   /** Reports what is wrong with something that is no construct, such as a data file. */

@@ -1,4 +1,5 @@
 import { App, type AppProps } from './app';
+import type { Memo } from './memo';
 import { Diagnostics, synthesize, type Synthesis, type SynthesisOptions } from './synthesize';
 
 const DEFINITION = Symbol.for('hpcdk/Definition');
@@ -27,9 +28,9 @@ export class Definition<P extends Params = Params> {
    * Runs the definition and takes its tree through the pipeline. An exception in it becomes one diagnostic beside those of
    * the tree so far.
    */
-  async synthesize(options: { projectDir: string; params?: P } & SynthesisOptions): Promise<Synthesis> {
+  async synthesize(options: { projectDir: string; params?: P; memo?: Memo } & SynthesisOptions): Promise<Synthesis> {
     const params = options.params ?? ({} as P);
-    const app = new App({ projectDir: options.projectDir, params, renderers: this.renderers });
+    const app = new App({ ...options, params, renderers: this.renderers });
     const found = new Diagnostics(app);
     try {
       await this.declare(app, params);

@@ -36,10 +36,10 @@ export async function loadDefinition(project: Project, env: NodeJS.ProcessEnv): 
 }
 
 /**
- * Where transpiled definitions are kept: node_modules of the project, or the user's own cache. Never a folder that others
- * can write to, such as /tmp of a login node: what is found there is run.
+ * Where transpiled definitions and rendered stacks are kept: node_modules of the project, or the user's own cache. Never a folder that others
+ * can write to, such as /tmp of a login node: what is found there is run, or written to the output.
  */
-function cacheFolder(projectDir: string, env: NodeJS.ProcessEnv): string | false {
+export function cacheFolder(projectDir: string, env: NodeJS.ProcessEnv): string | false {
   const modules = join(projectDir, 'node_modules');
   if (statSync(modules, { throwIfNoEntry: false })?.isDirectory()) return join(modules, '.cache', 'hpcdk');
   const home = env.XDG_CACHE_HOME || join(homedir(), '.cache');

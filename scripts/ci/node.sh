@@ -8,7 +8,7 @@ other=$(find "$work/node_modules" -path '*/bin/node' -type f -perm -u+x | sort |
 [ "$("$other" -p 'process.versions.node.split(".")[0]')" = "$1" ] || { echo "no Node $1: $other" >&2; exit 1; }
 
 synth() { # FOLDER: a first synth, its output moved away
-  rm -rf cdktf.out
+  rm -rf cdktf.out node_modules/.cache/hpcdk # nothing of the other Node's run
   npm run --silent synth >"$work/log" 2>&1 || { cat "$work/log" >&2; return 1; }
   [ -s cdktf.out/hpcdk/manifest.json ] || { echo 'synth wrote no manifest' >&2; return 1; }
   mv cdktf.out "$1"

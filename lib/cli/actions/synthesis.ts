@@ -6,7 +6,8 @@ import type { OutputProblem } from '../../app/output/refusal';
 import { Noun } from '../../app/noun';
 import { byCodeUnit } from '../../values/json';
 import type { LocatedDiagnostic } from '../../app/diagnostics/located';
-import { loadDefinition } from '../load-definition';
+import { buildId, DiskMemo } from '../disk-memo';
+import { cacheFolder, loadDefinition } from '../load-definition';
 import { type Failure, isFailure } from '../outcome';
 import { readParams } from '../params';
 import type { Progress } from '../progress';
@@ -40,7 +41,10 @@ export async function synthesizeProject(options: DefinitionOptions & SynthesisOp
   if (isFailure(definition)) return definition;
   options.progress.step('synthesising');
   const { outline = false } = options;
-  const synthesis = await definition.synthesize({ projectDir: project.dir, params: params.values, outline });
+  const folder = cacheFolder(project.dir, options.env);
+  const build = buildId();
+  const memo = folder && build ? { memo: new DiskMemo(folder, build) } : {};
+  const synthesis = await definition.synthesize({ projectDir: project.dir, params: params.values, outline, ...memo });
   return { project, synthesis };
 }
 
