@@ -37,7 +37,8 @@ export function lockReport(before: Stack, after: Stack, comparison: Comparison):
   const gaps = [...new Set(read.flatMap((one) => gapOf(one, comparison)))];
   const unknown = gaps.length > 0 ? `rebuild count not complete: ${some(gaps)}` : undefined;
   if (read.every(({ old, now }) => old === now)) return { ...(unknown !== undefined && { unknown }) };
-  return { entry: entryOf(after, read, unknown === undefined ? [] : [unknown], comparison) };
+  const entry = entryOf(after, read, unknown === undefined ? [] : [unknown], comparison);
+  return { ...(entry ? { entry } : unknown !== undefined && { unknown }) };
 }
 
 /** Why nothing is known of an environment that changed: it has no lock, or one from before its roots. */
@@ -50,10 +51,10 @@ function gapOf({ before, after, now }: Read, comparison: Comparison): string[] {
   return lost.length > 0 ? [`spack.lock of ${after.name} has no ${some(lost)} yet`] : [];
 }
 
-/** A lock stands beside its spack.yaml, or where the site keeps its locks. */
+/** A lock stands beside its spack.yaml, or where the site keeps its locks. An empty file is none. */
 function lockText(side: Side, { yaml }: Environment): string | undefined {
   const path = yaml.replace(/yaml$/, 'lock');
-  return side.locks?.(path) ?? readText(side, path);
+  return (side.locks?.(path) ?? readText(side, path)) || undefined;
 }
 
 /** The roots of an environment that its lock does not have, by name and version: Spack has not looked at them yet. */
@@ -74,7 +75,12 @@ interface Read {
   readonly now?: string;
 }
 
-function entryOf(stack: Stack, read: readonly Read[], notes: readonly string[], comparison: Comparison): Entry {
+function entryOf(
+  stack: Stack,
+  read: readonly Read[],
+  notes: readonly string[],
+  comparison: Comparison,
+): Entry | undefined {
   const unreadable: string[] = [];
   const parse = (text: string | undefined, environment: Environment | undefined): SpackLock | undefined => {
     const lock = text === undefined ? undefined : readLock(text);
@@ -95,6 +101,8 @@ function entryOf(stack: Stack, read: readonly Read[], notes: readonly string[], 
     byCodeUnit,
   );
   const items = itemsOf(differences);
+  // Environments that went, and nothing else.
+  if (fresh + items.length + recipes.length + unreadable.length === 0) return undefined;
   return makeEntry({
     id: entryId(`${stack.path}#spack.lock`, 'changed', items, fresh),
     section: 'software',

@@ -123,6 +123,17 @@ describe('with a lock beside each spack.yaml', () => {
     expect(entries[0]?.items).toEqual([]);
   });
 
+  test('an environment that goes builds nothing', async () => {
+    const targets = ['x86_64_v3'] as const;
+    const { entries } = await compared(
+      software({ stack }),
+      software({ stack: { ...stack, targets } }),
+      of('before'),
+      of('before'),
+    );
+    expect(entries.map(({ level, field }) => `${level} ${field}`)).toEqual(['field targets']);
+  });
+
   test('the same locks say nothing', async () => {
     const { entries } = await compared(software({ stack }), software({ stack }), of('before'), of('before'));
     expect(entries).toEqual([]);

@@ -1,0 +1,52 @@
+import * as fc from 'fast-check';
+import type { Manifest, ManifestConstruct } from '../../../lib/app/manifest';
+import { compareSides } from '../../../lib/diff/comparison';
+import { fieldEntries } from '../../../lib/diff/field-entries';
+import type { Side } from '../../../lib/diff/side';
+import { analyseSoftware } from '../../../lib/diff/software';
+import type { Json } from '../../../lib/values/json';
+import { ContainerImage } from '../../../lib/software/container-image';
+import { sideOf } from '../support/sides';
+import { gcc, openmpi, software } from './support';
+
+test('manifests of others are read, whatever they hold', async () => {
+  // GIVEN two sites that differ in all that is looked at
+  const more: Parameters<typeof software>[0] = {
+    more: (site, stack) => {
+      const image = `docker.io/library/debian@sha256:${'d'.repeat(64)}`;
+      new ContainerImage(site, 'image', { stack, roots: ['hdf5'], base: image, builder: image, target: 'x86_64_v3' });
+    },
+  };
+  const tree = { hidden: ['cmake'], names: { hdf5: 'HDF5' }, aliases: { make: 'cmake' } };
+  const before = await sideOf('before', software(more));
+  const after = await sideOf(
+    'after',
+    software({ ...more, tree, stack: { compilers: [gcc('14.2.0')], mpis: [openmpi('5.0.8')] } }),
+  );
+  const comparison = compareSides(before, after);
+  const entries = fieldEntries(comparison);
+  const strange = (manifest: Manifest, values: readonly Json[]): Manifest => {
+    let next = 0;
+    const odd = ({ values: own, ...construct }: ManifestConstruct): ManifestConstruct => ({
+      ...construct,
+      values: Object.fromEntries(
+        Object.entries(own).map(([name, value]) => [
+          name,
+          next++ % 3 === 0 ? (values[next % values.length] as Json) : value,
+        ]),
+      ),
+    });
+    const constructs = Object.entries(manifest.constructs).map(([path, construct]) => [path, odd(construct)]);
+    return { ...manifest, constructs: Object.fromEntries(constructs) as Manifest['constructs'] };
+  };
+  // WHEN fields hold anything, and files are anything
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue() as fc.Arbitrary<Json>, { minLength: 1 }), fc.json(), (values, text) => {
+      const odd = (side: Side): Side => ({ ...side, manifest: strange(side.manifest, values), read: () => text });
+      // THEN there are entries, and nothing fails
+      const found = analyseSoftware(entries, { before: odd(before), after: odd(after), changes: comparison.changes });
+      expect(found.length).toBeGreaterThanOrEqual(entries.length);
+    }),
+    { numRuns: 50 },
+  );
+});
