@@ -1,6 +1,7 @@
 import type { Entry, EntryItem } from '../model';
 import { count } from '../words';
 import { CLASS_WORDS } from './section-words';
+import { acknowledgedText } from './summary';
 
 /** One sentence that stands below the title of an entry. */
 export interface EntryLine {
@@ -16,10 +17,7 @@ export function entryLines({ effect, marks, notes, acknowledged }: Entry): Entry
   if (marks.includes('security-broadened')) lines.push({ about: 'note', text: 'this opens more than before' });
   if (marks.includes('security-narrowed')) lines.push({ about: 'note', text: 'this opens less than before' });
   for (const text of notes) lines.push({ about: 'note', text });
-  if (acknowledged) {
-    const { reason, until } = acknowledged;
-    lines.push({ about: 'acknowledged', text: `acknowledged${until ? ` until ${until}` : ''}: ${reason}` });
-  }
+  if (acknowledged) lines.push({ about: 'acknowledged', text: acknowledgedText(acknowledged) });
   return lines;
 }
 

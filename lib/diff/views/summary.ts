@@ -1,4 +1,4 @@
-import type { Capacity, Diff, Hidden, PlanStep } from '../model';
+import type { Acknowledged, Capacity, Diff, Hidden, PlanStep } from '../model';
 import { count } from '../words';
 import { CLASS_WORDS, sectionsOf } from './section-words';
 
@@ -42,7 +42,7 @@ function filesText({ files, filesOnHosts }: Diff['summary']): string {
 }
 
 /** Capacity and cost, one line for each figure. */
-export function capacityLines({ figures, cost, notEstimated }: Capacity): string[] {
+export function capacityLines({ figures, cost, notEstimated, acknowledged }: Capacity): string[] {
   return [
     ...figures.map(({ what, before, after, percent }) => `${what} ${before} → ${after}${percentText(percent)}`),
     ...(cost
@@ -50,9 +50,13 @@ export function capacityLines({ figures, cost, notEstimated }: Capacity): string
           `at most ${amount(cost.before)} → ${amount(cost.after)} ${cost.currency} a month, at the prices of ${cost.date}${percentText(growth(cost))}`,
         ]
       : []),
+    ...(acknowledged ? [acknowledgedText(acknowledged)] : []),
     ...(notEstimated.length > 0 ? [`not estimated: ${notEstimated.length} (${notEstimated.join(', ')})`] : []),
   ];
 }
+
+/** Who let it pass, and until when. */
+export const acknowledgedText = ({ reason, until }: Acknowledged): string => `acknowledged until ${until}: ${reason}`;
 
 const amount = (value: number): string => value.toFixed(2);
 

@@ -154,7 +154,7 @@ export const entries = (text: fc.Arbitrary<string>): fc.Arbitrary<Entry> =>
     files: fc.array(text, { maxLength: 3 }),
     jobs: optional(fc.record({ killed: fc.nat(), stuck: fc.nat(), refused: optional(fc.nat()) })),
     source: optional(fc.record({ file: text.filter((file) => file !== ''), line: fc.integer({ min: 1, max: 9999 }) })),
-    acknowledged: optional(fc.record({ reason: text, until: optional(text) })),
+    acknowledged: optional(fc.record({ reason: text, until: text })),
   }) as fc.Arbitrary<Entry>;
 
 const jobSummaries = (text: fc.Arbitrary<string>) => {

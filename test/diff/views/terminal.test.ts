@@ -164,12 +164,14 @@ Notes
           figures: [{ what: 'nodes', before: '64', after: '72', percent: 12.5 }],
           cost: { before: 100, after: 210, currency: 'USD', date: '2026-09-01' },
           notEstimated: ['data transfer'],
+          acknowledged: { reason: 'agreed', until: '2027-01-31' },
         },
       }),
     );
 
     expect(text).toContain('Cost and capacity\n  nodes 64 → 72 (+12.5 %)\n');
     expect(text).toContain('at most 100.00 → 210.00 USD a month, at the prices of 2026-09-01 (+110 %)');
+    expect(text).toContain('  acknowledged until 2027-01-31: agreed\n');
     expect(text).toContain('not estimated: 1 (data transfer)');
   });
 
