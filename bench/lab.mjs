@@ -1,6 +1,6 @@
 // What the benchmarks share: the bundle built, a folder of their own, and whole processes that are timed.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +58,15 @@ export class Lab {
   forgetCaches() {
     rmSync(this.#cache, { recursive: true, force: true });
     rmSync(join(root, 'node_modules/.cache/hpcdk'), { recursive: true, force: true });
+  }
+
+  /** Takes away the rendered stacks that hpcdk keeps, and nothing else. */
+  forgetStacks() {
+    const folder = join(root, 'node_modules/.cache/hpcdk');
+    if (!existsSync(folder)) return;
+    for (const name of readdirSync(folder).filter((one) => /^kept-[0-9a-f]{64}$/.test(one))) {
+      rmSync(join(folder, name));
+    }
   }
 
   remove() {

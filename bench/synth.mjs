@@ -64,6 +64,7 @@ const variants = {
   'floor: load and write': { args: floor('load'), before: clear },
   'floor: load, build and write': { args: floor('build'), before: clear },
   'hpcdk synth': { args: synth, before: clear },
+  'hpcdk synth, no stack kept': { args: synth, before: () => (clear(), lab.forgetStacks()) },
   'hpcdk synth, caches cold': { args: synth, before: () => (clear(), lab.forgetCaches()) },
   'hpcdk synth, nothing changed': { args: synth, before: () => undefined },
 };
@@ -89,6 +90,9 @@ try {
     ratios: {
       'against load, build and write': median['hpcdk synth'] / median['floor: load, build and write'],
       'against load and write': median['hpcdk synth'] / median['floor: load and write'],
+      'no stack kept, against load, build and write':
+        median['hpcdk synth, no stack kept'] / median['floor: load, build and write'],
+      'no stack kept, against load and write': median['hpcdk synth, no stack kept'] / median['floor: load and write'],
     },
     peakMiB: { floor: lab.peak(floor('build')), synth: (clear(), lab.peak(synth)) },
   };

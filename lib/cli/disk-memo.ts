@@ -5,7 +5,8 @@ import type { Memo } from '../app/memo';
 
 /** So many results are kept: the branches that somebody goes back and forth between. */
 const MOST = 8;
-const PREFIX = 'stacks-';
+/** What the folder has besides, transpiled definitions, is named after their paths. */
+const OURS = /^kept-[0-9a-f]{64}$/;
 const DIGEST = 64;
 
 /**
@@ -46,12 +47,12 @@ export class DiskMemo implements Memo {
   }
 
   private fileOf(intent: string): string {
-    return join(this.folder, PREFIX + hash('sha256', `${this.build}\0${intent}`));
+    return join(this.folder, `kept-${hash('sha256', `${this.build}\0${intent}`)}`);
   }
 
   private forgetOldest(): void {
     const files = readdirSync(this.folder)
-      .filter((name) => name.startsWith(PREFIX))
+      .filter((name) => OURS.test(name))
       .map((name) => join(this.folder, name))
       .map((file) => ({ file, age: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
       .sort((a, b) => b.age - a.age);

@@ -114,6 +114,14 @@ describe('a command executes no package that it does not need', () => {
     expect(packagesOf(modules).filter((name) => /^(typescript|yaml|diff|csv-parse)$/.test(name))).toEqual([]);
   });
 
+  test('a stack that was rendered before needs no cdktf', async () => {
+    const project = newProject();
+    await project.hpcdk(['synth', 'cloud.ts']);
+    const modules = await executed(project, ['synth', 'cloud.ts']).then(packagesOf);
+
+    expect(modules.filter((name) => /cdktf/.test(name))).toEqual([]);
+  });
+
   test('the measure sees what is loaded: a hand-edited file needs diff', async () => {
     const project = newProject();
     await project.hpcdk(['synth']);
