@@ -33,7 +33,7 @@ export function openStack(file: string, entries: readonly Entry[], comparison: C
   const [was, is] = [comparison.before, comparison.after].map(({ manifest, read }) => {
     const noted = manifest.files[file];
     if (!noted) return NO_STACK;
-    return read && readStack(read(file));
+    return read && readStack(textOf(read, file));
   });
   if (!was || !is) return undefined;
   const { before, after } = comparison;
@@ -50,6 +50,15 @@ export function openStack(file: string, entries: readonly Entry[], comparison: C
       (is.resources.has(address) ? owners[0]?.(path) : undefined) ?? owners[1]?.(path) ?? owners[0]?.(path),
     explanationOf: explanations(entries, comparison, cloud, was === NO_STACK || is === NO_STACK),
   };
+}
+
+/** The text of a file; an output that lacks a file of its manifest has nothing to say there. */
+function textOf(read: (path: string) => string, file: string): string {
+  try {
+    return read(file);
+  } catch {
+    return '';
+  }
 }
 
 /** Resources of a construct that stands elsewhere now, and those that look like them there. */

@@ -69,7 +69,7 @@ function iamFindings(before: Stack, after: Stack): Finding[] {
   const addresses = [...new Set([...before.resources.keys(), ...after.resources.keys()])].sort(byCodeUnit);
   return addresses.flatMap((address): Finding[] => {
     const [was, is] = [before.resources.get(address), after.resources.get(address)];
-    if (was && is && was.values === is.values) return [];
+    if (was && is && JSON.stringify(was.values) === JSON.stringify(is.values)) return [];
     const resource = (is ?? was) as Resource;
     const [old, now] = [grants(was, before), grants(is, after)];
     // A denial about what is new, or gone, takes nothing from anybody.

@@ -71,3 +71,13 @@ function lostBy(path: string, { before, after, comparison, file }: StackContext)
     return ownerOf(resource.path) === path;
   });
 }
+
+/** Renames that the definition stated and states no more, though what they speak of is there: names in AWS follow. */
+export function forgottenRenames({ before, after }: Comparison): string[] {
+  return Object.entries(before.manifest.renames)
+    .filter(([from, to]) => after.manifest.renames[from] !== to && Object.hasOwn(after.manifest.constructs, to))
+    .map(
+      ([from, to]) =>
+        `The definition no longer states app.rename(${quote(from)}, ${quote(to)}), so that its names in AWS become those of today`,
+    );
+}

@@ -4,6 +4,7 @@ import { entryId, makeEntry } from '../entry';
 import { count } from '../words';
 import type { Action, Entry, EntryItem } from '../model';
 import type { StackContext } from './context';
+import { forgottenRenames } from './renames';
 import { type Fate, fateOf, holdsData, replacementTable } from './replacement';
 import { type ResourceChange, resourceOf } from './resource-changes';
 import { nameOf, readable, type Stack } from './stack';
@@ -28,10 +29,11 @@ export function resourceEntries(changes: readonly ResourceChange[], context: Sta
     group.changes.push(change);
     groups.set(key, group);
   }
-  return [...groups.values()].map((group) => entryOf(group, context));
+  const forgotten = forgottenRenames(context.comparison);
+  return [...groups.values()].map((group) => entryOf(group, context, forgotten));
 }
 
-function entryOf({ fate, because, changes }: Group, context: StackContext): Entry {
+function entryOf({ fate, because, changes }: Group, context: StackContext, forgotten: readonly string[]): Entry {
   const [first, ...others] = changes as readonly [ResourceChange, ...ResourceChange[]];
   const resource = resourceOf(first);
   const one = others.length === 0;
@@ -62,6 +64,7 @@ function entryOf({ fate, because, changes }: Group, context: StackContext): Entr
         ? []
         : arguments_
       : changes.map((change) => ({ direction: 'changed', text: nameOf(resourceOf(change)) })),
+    notes: fate === 'replaced' ? forgotten : [],
     files: [context.file],
     ...(source && { source }),
   });

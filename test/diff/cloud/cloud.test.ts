@@ -217,6 +217,24 @@ describe('a rename that the definition states', () => {
     expect(diff.capacity).toBeUndefined();
   });
 
+  test('that is forgotten later: names in AWS would become those of today, and the data go', async () => {
+    const home = (rename: (app: App) => void) => (app: App) => {
+      new Efs(declareCampus(app).aws, 'users', { path: '/x' });
+      rename(app);
+    };
+    const diff = await diffOf(
+      home((app) => app.rename('aws/home', 'aws/users')),
+      home(() => undefined),
+    );
+    expect(only(diff, 'data')).toMatchObject({
+      title: 'aws_efs_file_system efs-users replaced: creation_token, tags',
+      effect: { class: 'data-loss' },
+      notes: [
+        "The definition no longer states app.rename('aws/home', 'aws/users'), so that its names in AWS become those of today",
+      ],
+    });
+  });
+
   test('of a cloud keeps its stack; without a word its stack is made a second time', async () => {
     const cloud = (id: string, rename: (app: App) => void) => (app: App) => {
       new AwsCloud(app, id, { region: 'eu-central-1', network: '10.42.0.0/16' });
@@ -253,6 +271,16 @@ describe('what cannot be read', () => {
     const { read: _a, ...a } = before;
     const { read: _b, ...b } = after;
     expect(diffSides(a, b).entries.map(({ marks }) => marks)).toEqual([['security-broadened']]);
+  });
+
+  test('an output that lacks the stack', async () => {
+    const side = await sideOf('a', campus);
+    const other = await sideOf('b', (app) => void declareCampus(app, { burst: { max: 64 } }));
+    const read = (path: string) => {
+      if (path.endsWith('.tf.json')) throw new Error('ENOENT');
+      return other.read!(path);
+    };
+    expect(titles(diffSides(side, { ...other, read }))).toEqual(['burst pool burst: max 32 → 64']);
   });
 
   test('a stack that is no JSON', async () => {
