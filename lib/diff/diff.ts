@@ -14,10 +14,11 @@ import { type Diff, DIFF_VERSION, type Entry, type Summary } from './model';
 import { hideNoise } from './noise';
 import { planRollOut } from './plan/plan';
 import { describeSide, type Side } from './side';
+import { analyseSlurm } from './slurm/slurm';
 import { analyseSoftware } from './software';
 
 /** What domains know beyond field tables, in the order in which they are asked. */
-const analysers: readonly Analyser[] = [analyseSoftware, analyseCloud];
+const analysers: readonly Analyser[] = [analyseSlurm, analyseSoftware, analyseCloud];
 
 /** How two sides are compared. */
 export interface DiffOptions {

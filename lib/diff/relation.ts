@@ -12,7 +12,7 @@ export interface FileOrigin {
 
 /**
  * Which constructs a file of the output is made from, as far as a manifest says: its owner with what stands below and above
- * it, what those refer to, and what refers to the owner.
+ * it, what those refer to, and what refers to the owner with what stands below that.
  */
 export class Relation {
   private readonly below = new Map<string, string[]>();
@@ -51,7 +51,8 @@ export class Relation {
     if (!construct || kindOf(this.manifest, construct) === 'Site') return new Set([owner]);
     const own = [owner, ...(this.below.get(owner) ?? [])];
     const sources = new Set<string>(ancestors(owner));
-    const open = [...own, ...own.flatMap((path) => this.referredBy.get(path) ?? [])];
+    const referring = own.flatMap((path) => this.referredBy.get(path) ?? []);
+    const open = [...own, ...referring, ...referring.flatMap((path) => this.below.get(path) ?? [])];
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
       if (sources.has(path)) continue;
       sources.add(path);

@@ -52,7 +52,7 @@ describe('two definitions compared', () => {
   test('a partition that goes takes its users contract with it', async () => {
     const result = await diff({}, { partitions: { batch: 7 } });
     expect(titles(result)).toEqual(['contract: partition long removed']);
-    expect(result.entries[0]?.notes).toEqual(['nodes cpu, maxTime 7d, default no']);
+    expect(result.entries[0]?.notes[0]).toBe('nodes cpu, maxTime 7d, default no');
   });
 
   test('a partition of another name is a rename that its users notice', async () => {

@@ -8,7 +8,7 @@ import type { Direction } from '../../lib/values/compare';
 
 const isKind = (x: unknown): x is Kind<FieldTable> =>
   typeof x === 'function' && typeof (x as Partial<Kind>).kind === 'string' && 'fields' in x;
-const kinds = Object.values(hpcdk).filter(isKind);
+const kinds = (Object.values(hpcdk) as unknown[]).filter(isKind);
 const DIRECTIONS: readonly Direction[] = ['increased', 'decreased', 'added', 'removed', 'changed'];
 const facts = [{}, ...slurmVersions.map((slurm) => ({ slurm }))];
 

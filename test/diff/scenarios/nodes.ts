@@ -24,9 +24,9 @@ export const nodes: readonly Scenario[] = [
     before: declareSmall(),
     after: declareSmall({ hosts: 'cn[1-64]' }),
     told: {
-      sections: ['capacity'],
-      classes: ['rolling-drain'],
-      lines: ['capacity  node pool cpu: hosts cn[001-064] → cn[1-64]  [rolling-drain]'],
+      sections: ['disruption'],
+      classes: ['stop-fleet'],
+      lines: ['disruption  node pool cpu: hosts cn[001-064] → cn[1-64]  [stop-fleet]'],
       plan: [
         'drain the nodes that go and wait for their jobs (cn[001-064])',
         'stop slurmctld (ctl1)',
@@ -36,6 +36,7 @@ export const nodes: readonly Scenario[] = [
         'play the whole site: it changes no more files, and records on ctl1 what is deployed',
       ],
       says: [
+        'a typing slip? cn[001-064] and cn[1-64] are different machines',
         '64 hosts removed: cn[001-064]; 64 hosts added: cn[1-64]',
         'jobs on nodes that go are killed (NODE_FAIL) unless the nodes are drained first',
       ],

@@ -1,0 +1,24 @@
+import type { Rule } from './saying';
+
+/** The releases of Slurm, each a number and a month. */
+const RELEASES = ['20.02', '20.11', '21.08', '22.05', '23.02', '23.11', '24.05', '24.11', '25.05', '25.11', '26.05'];
+
+/** How many releases before it a release can take over from: two, and three from 24.11 on (its release notes). */
+const reachOf = (to: number): number => (to >= RELEASES.indexOf('24.11') ? 3 : 2);
+
+/** An upgrade: how far apart the releases are, and by which ones to go when that is too far. */
+export const releaseChanged: Rule = ({ entry }) => {
+  const [from, to] = [entry.before, entry.after].map((release) => RELEASES.indexOf(release ?? '')) as [number, number];
+  if (from === -1 || to === -1 || from >= to) return undefined;
+  const apart = to - from;
+  const text = apart === 1 ? 'one release apart' : `${apart} releases apart`;
+  if (apart <= reachOf(to)) return { notes: [`${text}: jobs and the queue come with it`] };
+  const way: string[] = [];
+  for (let at = to; at - from > reachOf(at);) {
+    at -= reachOf(at);
+    way.unshift(RELEASES[at] as string);
+  }
+  return {
+    notes: [`${text}: too far for one step, slurmctld would not take over the queue; go by ${way.join(' and ')}`],
+  };
+};
