@@ -183,7 +183,9 @@ class Comparer {
       const parts = branch.split(' ');
       // What stands below a compiler and an MPI that both change is said of the MPI.
       if (parts[index] !== from || (index === 0 && this.gone.has(parts[1] ?? ''))) continue;
-      if (this.gone.has(`${name}/${version}`)) continue;
+      // What stands below a tool that stays is looked for below the other one as long as it stays itself.
+      const isGone = !this.gone.has(from) && !this.is.has(branch, name, version);
+      if (isGone || this.gone.has(`${name}/${version}`)) continue;
       const next = this.branch(branch, tools);
       const module = `${name}/${version}`;
       const instead = this.is.version(next, name);

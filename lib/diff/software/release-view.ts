@@ -65,9 +65,9 @@ export function toolsOf(view: ReleaseView, stack: Stack | undefined): Tools {
   const labels = new Set(view.labels());
   const declared = (tools: readonly Tool[] = []) => tools.map(({ name, version }) => `${name}/${version}`);
   const parts = (index: number) => [...view.branches.keys()].flatMap((branch) => branch.split(' ')[index] || []);
-  const known = (names: string[]) => new Set(names.filter((name) => labels.has(name)));
+  const known = (names: string[]) => names.filter((name) => labels.has(name));
   return {
-    compiler: known([...declared(stack?.compilers), ...parts(0)]),
-    MPI: known([...declared(stack?.mpis), ...parts(1)]),
+    compiler: new Set([...known(declared(stack?.compilers)), ...parts(0)]),
+    MPI: new Set([...known(declared(stack?.mpis)), ...parts(1)]),
   };
 }

@@ -44,6 +44,16 @@ describe('another MPI', () => {
     expect(entries[0]?.notes).toContain('no build with openmpi/5.0.8: gromacs/2024.3');
   });
 
+  test('of which a module that goes altogether is said once', async () => {
+    const both = { mpis: [openmpi('4.1.6'), openmpi('5.0.8')], specs: ['hdf5@1.14.6 +mpi', 'openblas@0.3.30'] };
+    const entries = await noticed({}, { stack: both });
+    expect(entries.map(({ title }) => title)).toEqual([
+      'module tree modules: gromacs/2024.3 vanishes',
+      'module tree modules: module load openmpi gives 5.0.8 instead of 4.1.6',
+    ]);
+    expect(entries[1]?.notes.join()).not.toContain('gromacs');
+  });
+
   test('in the place of the old one', async () => {
     const [entry, ...more] = await noticed({}, { stack: { mpis: [openmpi('5.0.8')] } });
     expect(entry?.title).toBe(
@@ -62,6 +72,15 @@ describe('another compiler', () => {
       'module tree modules: module load gcc gives 14.2.0 instead of 13.3.0, and gcc/13.3.0 vanishes',
     ]);
     expect(entries[0] && lines(entries[0])).toContain('openblas/0.3.30: gcc/13.3.0 → gcc/14.2.0');
+  });
+
+  test('whose module has a name of its own is one change too', async () => {
+    const tree = { names: { gcc: 'GNU' } };
+    const entries = await noticed({ tree }, { tree, stack: { compilers: [gcc('14.2.0')] } });
+    expect(entries.map(({ title }) => title)).toEqual([
+      'module tree modules: GNU/13.3.0 vanishes, 14.2.0 takes its place',
+      'module tree modules: gcc/13.3.0 vanishes, 14.2.0 takes its place',
+    ]);
   });
 
   test('with another MPI: each says what stands below it', async () => {
