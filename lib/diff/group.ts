@@ -20,7 +20,8 @@ const likeness = ({ kind, field, direction, before, after, effect, items, notes,
 
 function merge(group: readonly Entry[]): Entry {
   const [first] = group as [Entry, ...Entry[]];
-  const names = group.map(({ path }) => lastPart(path));
+  const short = group.map(({ path }) => lastPart(path));
+  const names = new Set(short).size === short.length ? short : group.map(({ path }) => path);
   const [subject, ...change] = first.title.split(': ');
   const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   return {

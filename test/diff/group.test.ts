@@ -30,6 +30,11 @@ test('the same change of several constructs is one entry that names them', () =>
   });
 });
 
+test('those of one name are told apart by their paths', () => {
+  const [entry] = groupAlike([lowered('hpc/batch'), lowered('gpu/batch')]);
+  expect(entry?.title).toBe('2 partitions (site/hpc/batch, site/gpu/batch): maxTime 7d → 2d');
+});
+
 test('of many only some are named in the title, all of them in the items', () => {
   const [entry] = groupAlike(['a', 'b', 'c', 'd', 'e'].map((name) => lowered(name)));
   expect(entry?.title).toBe('5 partitions (a, b, c and 2 more): maxTime 7d → 2d');
