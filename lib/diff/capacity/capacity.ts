@@ -25,7 +25,7 @@ export function capacityOf({ before, after, changes }: Comparison, prices: Price
   const [was, is] = [before, after].map(({ manifest }) => totalsOf(manifest, prices)) as [Totals, Totals];
   const figures = [...placeFigures('premises', was, is), ...placeFigures('cloud', was, is), ...sumFigures(was, is)];
   const dearer = !was.cost.equals(is.cost);
-  const known = withoutNames(was.notEstimated) === withoutNames(is.notEstimated);
+  const known = hasNothingMore(was.notEstimated, is.notEstimated);
   if (figures.length === 0 && !dearer && known) return undefined;
   const inCloud = [was, is].some(({ pools }) => pools.some(({ place }) => place === 'cloud'));
   const priced = was.cost.micros + is.cost.micros > 0;
@@ -43,12 +43,17 @@ export function capacityOf({ before, after, changes }: Comparison, prices: Price
   };
 }
 
-/** What is not estimated, whatever it is called: a rename changes no cost. */
-const withoutNames = (all: readonly string[]): string =>
-  all
-    .map((one) => one.replace(/ [^ ()]+(?= \(|$)/, ''))
-    .sort(byCodeUnit)
-    .join('\n');
+/** Whether all that is not estimated was so before, whatever it is called: a rename changes no cost. */
+function hasNothingMore(was: readonly string[], is: readonly string[]): boolean {
+  const known = was.map(withoutName);
+  return is.map(withoutName).every((one) => {
+    const index = known.indexOf(one);
+    if (index >= 0) known.splice(index, 1);
+    return index >= 0;
+  });
+}
+
+const withoutName = (text: string): string => text.replace(/ [^ ()]+(?= \(|$)/, '');
 
 const amount = (money: Money): number => Math.round(money.micros / 10_000) / 100;
 

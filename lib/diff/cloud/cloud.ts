@@ -1,6 +1,7 @@
 import type { Analyser, Comparison } from '../comparison';
 import type { Entry } from '../model';
 import { openStack, type StackContext } from './context';
+import type { Finding } from './findings';
 import { fateOf, holdsData } from './replacement';
 import { compareStacks, type ResourceChange, resourceOf } from './resource-changes';
 import { resourceEntries, resourceNotes } from './resource-entries';
@@ -68,17 +69,17 @@ const POLICY_ARGUMENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the entries of security say all of a change. */
-function isSaid(change: ResourceChange, said: ReadonlySet<string>): boolean {
+function isSaid(change: ResourceChange, said: ReadonlyMap<string, readonly Finding[]>): boolean {
   const { type, values, address } = resourceOf(change);
   if (RULE.test(type)) {
-    const group =
-      /^\$\{([^}]+)\.\w+\}$/.exec(String(values.security_group_id))?.[1] ?? String(values.security_group_id);
-    return said.has(group);
+    const group = String(values.security_group_id);
+    return said.has(/^\$\{([^}]+)\.\w+\}$/.exec(group)?.[1] ?? group);
   }
-  if (!said.has(address)) return false;
-  return change.before && change.after
-    ? change.attributes.every((name) => POLICY_ARGUMENTS.has(name))
-    : POLICY.test(type);
+  const findings = said.get(address);
+  if (!findings) return false;
+  if (!change.before || !change.after) return POLICY.test(type);
+  const named = new Set(findings.flatMap((one) => one.arguments ?? [...POLICY_ARGUMENTS]));
+  return change.attributes.every((name) => named.has(name));
 }
 
 /** Data that goes is said where no entry says so yet. */

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../app/manifest';
 import type { Comparison } from '../comparison';
+import { severity } from '../entry';
 import type { Entry } from '../model';
 import { Relation } from '../relation';
 import { lastPart } from '../words';
@@ -119,7 +120,9 @@ function explanations(
     if (wholeCloud) return wholeCloud;
     if (owner === undefined) return undefined;
     const near =
-      declared.find(({ path, action, before: from }) => path === owner || (action === 'moved' && from === owner)) ??
+      worst(
+        declared.filter(({ path, action, before: from }) => path === owner || (action === 'moved' && from === owner)),
+      ) ??
       declared.find(({ path }) => isAtOrAbove(path, owner)) ??
       declared.find(({ path }) => isAtOrAbove(owner, path));
     if (near) return near;
@@ -127,5 +130,9 @@ function explanations(
     return declared.find(({ path }) => related.has(path));
   };
 }
+
+/** Of several entries the one with the worst effect, the first of those. */
+const worst = (entries: readonly Entry[]): Entry | undefined =>
+  entries.reduce<Entry | undefined>((a, b) => (a && severity(a.effect) >= severity(b.effect) ? a : b), undefined);
 
 export const isAtOrAbove = (above: string, path: string): boolean => path === above || path.startsWith(`${above}/`);

@@ -8,12 +8,16 @@ import { isRecord, readable, type Resource, type Stack } from './stack';
 
 /** One change of what is let through or allowed. */
 export interface Finding {
+  /** What of the resource it is about. */
+  readonly about: 'firewall' | 'policy' | 'safeguard';
   /** The security group, or the resource that has the policy. */
   readonly resource: Pick<Resource, 'address' | 'type' | 'path'>;
   readonly breadth: Breadth;
   readonly items: readonly EntryItem[];
-  /** Networks and groups that come or go, for a firewall. */
+  /** Networks and groups that come or go, of a firewall. */
   readonly peers?: readonly string[];
+  /** Names of the arguments that are safeguards. */
+  readonly arguments?: readonly string[];
 }
 
 /** Everything in which two stacks differ that is about who reaches what. */
@@ -29,6 +33,7 @@ function firewallFindings(before: Stack, after: Stack): Finding[] {
   return groups.map((group) => {
     const own = changes.filter((change) => change.group === group);
     return {
+      about: 'firewall',
       resource: find(group, before, after),
       breadth: together(own.map(({ breadth }) => breadth)),
       items: own.map((change) => ruleItem(change, before, after)),
@@ -76,7 +81,7 @@ function iamFindings(before: Stack, after: Stack): Finding[] {
     const stays = hasSubject(resource, before) && hasSubject(resource, after);
     const counted = (all: readonly IamStatement[]) => (stays ? all : all.filter(({ effect }) => effect === 'Allow'));
     const { breadth, items } = compareStatements(counted(old), counted(now));
-    return items.length > 0 ? [{ resource, breadth, items }] : [];
+    return items.length > 0 ? [{ about: 'policy', resource, breadth, items }] : [];
   });
 }
 
@@ -148,15 +153,23 @@ function guardFindings(before: Stack, after: Stack): Finding[] {
     const is = after.resources.get(was.address);
     const guards = GUARDS.filter(([type]) => type.test(was.type));
     if (guards.length === 0 || (!is && !(/public_access_block/.test(was.type) && hasSubject(was, after)))) return [];
-    const items = guards.flatMap(([, path, safe]): (EntryItem & Breadth)[] => {
+    const found = guards.flatMap(([, path, safe]) => {
       const [a, b] = [at(was.values, path), is && at(is.values, path)];
       if (a === b || (a !== safe && b !== safe)) return [];
       const text = `${path.join('.')} ${String(a ?? 'unset')} → ${String(b ?? (is ? 'unset' : 'gone'))}`;
-      return [{ direction: 'changed', text, wider: a === safe, narrower: b === safe }];
+      const item: EntryItem = { direction: 'changed', text };
+      return [{ item, name: path[0] as string, wider: a === safe, narrower: b === safe }];
     });
-    if (items.length === 0) return [];
-    const shown = items.map(({ direction, text }) => ({ direction, text }));
-    return [{ resource: is ?? was, breadth: together(items), items: shown }];
+    if (found.length === 0) return [];
+    return [
+      {
+        about: 'safeguard',
+        resource: is ?? was,
+        breadth: together(found),
+        items: found.map(({ item }) => item),
+        arguments: found.map(({ name }) => name),
+      },
+    ];
   });
 }
 

@@ -52,17 +52,18 @@ export interface Security {
   readonly entries: readonly Entry[];
   /** Sentences for entries of fields, by the id of the entry. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
-  /** Addresses of resources of which all is said. */
-  readonly said: ReadonlySet<string>;
+  /** What is said, by the address of the resource. */
+  readonly said: ReadonlyMap<string, readonly Finding[]>;
 }
 
 /** Says who reaches what now, and did not, in one stack. */
 export function securityOf(context: StackContext, entries: readonly Entry[]): Security {
   const notes = new Map<string, readonly string[]>();
   const groups = new Map<string, { readonly lifecycle?: Entry; readonly findings: Finding[] }>();
-  const said = new Set<string>();
+  const said = new Map<string, readonly Finding[]>();
   for (const finding of findingsOf(context.likened, context.after)) {
-    said.add(finding.resource.address);
+    const { address } = finding.resource;
+    said.set(address, [...(said.get(address) ?? []), finding]);
     const owner = context.ownerOf(finding.resource);
     const field = fieldThatSays(finding, context, entries);
     if (field) {
@@ -76,11 +77,9 @@ export function securityOf(context: StackContext, entries: readonly Entry[]): Se
       ({ level, action, path }) =>
         level === 'field' && (action === 'added' || action === 'removed') && isAtOrAbove(path, owner ?? context.cloud),
     );
-    const key = lifecycle
-      ? lifecycle.id
-      : finding.peers
-        ? finding.resource.address
-        : (owner ?? finding.resource.address);
+    const key = JSON.stringify(
+      lifecycle ? [lifecycle.id] : [finding.about, (finding.about !== 'firewall' && owner) || address],
+    );
     const group = groups.get(key) ?? { ...(lifecycle && { lifecycle }), findings: [] };
     group.findings.push(finding);
     groups.set(key, group);
@@ -126,7 +125,9 @@ function securityEntry(findings: readonly Finding[], lifecycle: Entry | undefine
     })),
   );
   const owner = context.ownerOf(first.resource);
-  const subject = lifecycle ? lifecycle.title.replace(/ (added|removed)\b.*$/, '') : subjectOf(first, owner, context);
+  const subject = lifecycle
+    ? lifecycle.title.replace(/ (added|removed)\b.*$/, '')
+    : subjectOf(first, several, owner, context);
   const [only] = items.length === 1 ? items : [];
   const source = comparison.after.sources[owner ?? context.cloud];
   return makeEntry({
@@ -148,14 +149,16 @@ function securityEntry(findings: readonly Finding[], lifecycle: Entry | undefine
 }
 
 /** How one of several findings is told apart: the group, or the resource with the policy. */
-const nameOfFinding = ({ resource, peers }: Finding, { before, after }: StackContext): string =>
-  peers ? `security ${groupName(resource.address, before, after)}` : nameOf(resource);
+const nameOfFinding = ({ resource, about }: Finding, { before, after }: StackContext): string =>
+  about === 'firewall' ? `security ${groupName(resource.address, before, after)}` : nameOf(resource);
 
-/** How a finding is headed: the group, or whom the rights belong to. */
-function subjectOf(finding: Finding, owner: string | undefined, context: StackContext): string {
-  if (finding.peers) return `Security ${groupName(finding.resource.address, context.before, context.after)}`;
-  if (!/iam|policy/.test(finding.resource.type)) return nameOf(finding.resource);
-  return `IAM of ${owner === undefined || owner === context.cloud ? nameOf(finding.resource) : `${labelOf(kindAt(context, owner))} ${lastPart(owner)}`}`;
+/** How findings are headed: the group, or whom the rights belong to. */
+function subjectOf(finding: Finding, several: boolean, owner: string | undefined, context: StackContext): string {
+  const { about, resource } = finding;
+  if (about === 'firewall') return `Security ${groupName(resource.address, context.before, context.after)}`;
+  const isOwned = owner !== undefined && (several || owner !== context.cloud);
+  const of = isOwned ? `${labelOf(kindAt(context, owner))} ${lastPart(owner)}` : nameOf(resource);
+  return about === 'policy' ? `IAM of ${of}` : several ? of : nameOf(resource);
 }
 
 const kindAt = ({ comparison: { before, after } }: StackContext, path: string): string => {
@@ -164,16 +167,17 @@ const kindAt = ({ comparison: { before, after } }: StackContext, path: string): 
   return side && construct ? kindOf(side.manifest, construct) : '';
 };
 
-/** `3 rules of firewalls, 2 IAM statements`. */
-function headline(findings: readonly Finding[]): string {
-  const of = (firewall: boolean) =>
-    findings.filter(({ peers }) => Boolean(peers) === firewall).reduce((sum, { items }) => sum + items.length, 0);
-  const [rules, statements] = [of(true), of(false)];
-  return [
-    ...(rules > 0 ? [`${count(rules, 'firewall rule')}`] : []),
-    ...(statements > 0 ? [`${count(statements, 'IAM statement')}`] : []),
-  ].join(', ');
-}
+/** `3 firewall rules, 2 IAM statements`. */
+const headline = (findings: readonly Finding[]): string =>
+  (['firewall', 'policy', 'safeguard'] as const)
+    .map((about) => {
+      const items = findings.flatMap((finding) => (finding.about === about ? finding.items : []));
+      return items.length > 0 ? count(items.length, WORDS[about]) : '';
+    })
+    .filter((text) => text !== '')
+    .join(', ');
+
+const WORDS = { firewall: 'firewall rule', policy: 'IAM statement', safeguard: 'safeguard' } as const;
 
 function reasonOf({ wider, narrower }: Breadth, lifecycle: Entry | undefined): string {
   if (lifecycle) return lifecycle.action === 'added' ? 'it comes with these rights' : 'its rights go with it';
@@ -184,7 +188,7 @@ function reasonOf({ wider, narrower }: Breadth, lifecycle: Entry | undefined): s
 
 /** Whom a firewall protects, and what an open door means. */
 function notesOf(findings: readonly Finding[], context: StackContext): string[] {
-  const groups = findings.filter(({ peers }) => peers);
+  const groups = findings.filter(({ about }) => about === 'firewall');
   const users = [...new Set(groups.flatMap(({ resource }) => usersOf(resource.address, context)))];
   const open = groups.some(({ items }) =>
     items.some(({ direction, text }) => direction !== 'removed' && opensToAll(text)),
@@ -206,7 +210,7 @@ function usersOf(group: string, context: StackContext): string[] {
   return users
     .map((user) => {
       const owner = context.ownerOf(user);
-      return owner && owner !== context.cloud ? `${labelOf(kindAt(context, owner))} ${lastPart(owner)}` : user.address;
+      return owner && owner !== context.cloud ? `${labelOf(kindAt(context, owner))} ${lastPart(owner)}` : nameOf(user);
     })
     .filter((name, index, all) => all.indexOf(name) === index);
 }

@@ -179,6 +179,31 @@ describe('who reaches what', () => {
   });
 });
 
+describe('safeguards', () => {
+  test('that fall at several resources are one entry, and no entries of resources beside it', async () => {
+    const diff = await diffOf(campus, (app) =>
+      declareCampus(app).aws.override('resource.aws_subnet.*.map_public_ip_on_launch', true),
+    );
+    expect(diff.entries).toHaveLength(1);
+    expect(only(diff, 'security')).toMatchObject({
+      title: 'AWS cloud aws: 6 safeguards',
+      marks: ['security-broadened'],
+    });
+  });
+
+  test('say nothing of what else changes at their resource', async () => {
+    const diff = await diffOf(campus, (app) => {
+      const { aws } = declareCampus(app);
+      aws.override('resource.aws_subnet.network-main_node-subnet-1_DC9CCB94.map_public_ip_on_launch', true);
+      aws.override('resource.aws_subnet.network-main_node-subnet-1_DC9CCB94.cidr_block', '10.42.7.0/24');
+    });
+    expect(titles(diff)).toEqual([
+      'aws_subnet network-main/node-subnet-1: map_public_ip_on_launch false → true',
+      'aws_subnet network-main/node-subnet-1 replaced: cidr_block, map_public_ip_on_launch',
+    ]);
+  });
+});
+
 describe('a construct at another path', () => {
   test('without a word in the definition: what terraform would do, and the line that keeps it from it', async () => {
     const bucket = (id: string) => (app: App) =>
