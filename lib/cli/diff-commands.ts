@@ -19,6 +19,18 @@ const ofComparison: readonly OptionSpec[] = [
   },
   { name: 'show-users', summary: 'name users of --jobs and --history, in place of hashes' },
   { name: 'prices', value: 'FILE', summary: 'a price table in place of the one of hpcdk', completes: 'file' },
+  {
+    name: 'lock-before',
+    value: 'DIR',
+    summary: 'where the old spack.lock of each environment is kept, laid out as the output',
+    completes: 'folder',
+  },
+  {
+    name: 'lock-after',
+    value: 'DIR',
+    summary: 'where the new spack.lock of each environment is kept',
+    completes: 'folder',
+  },
   { name: 'strict', summary: 'show what rules against noise hide' },
   {
     name: 'definition',
@@ -63,6 +75,8 @@ const comparison = ({ cwd, env, options, progress }: Request) => ({
     jobs: 'jobs',
     history: 'history',
     prices: 'prices',
+    lockBefore: 'lock-before',
+    lockAfter: 'lock-after',
   }),
 });
 

@@ -43,6 +43,14 @@ from_pypi() { # REQUIREMENTS PROGRAM...
 from_pypi requirements-aws.txt moto_server aws
 from_pypi requirements-checkov.txt checkov
 
-for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server aws checkov cmark-gfm; do
+# From npm, in a folder of its own: it has more packages than the project.
+gitlab="gitlab-ci-local@4.56.2"
+if [ ! -e "$HPCDK_CI_CACHE/$gitlab/complete" ]; then
+  npm install --prefix "$HPCDK_CI_CACHE/$gitlab" --no-audit --no-fund --loglevel=error "$gitlab" >/dev/null
+  touch "$HPCDK_CI_CACHE/$gitlab/complete"
+fi
+ln -sf "$HPCDK_CI_CACHE/$gitlab/node_modules/.bin/gitlab-ci-local" "$HPCDK_CI_CACHE/bin/gitlab-ci-local"
+
+for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server aws checkov cmark-gfm gitlab-ci-local; do
   PATH=$HPCDK_CI_CACHE/bin:$PATH:/usr/sbin command -v "$program" >/dev/null || { echo "$program is still missing" >&2; exit 1; }
 done

@@ -112,7 +112,11 @@ describe('hpcdk diff compares', () => {
 
     const run = await project.hpcdk(['diff', 'cdktf.out', 'cdktf.out', '--exit-code', '--format', 'brief']);
 
-    expect(run).toEqual({ code: 0, stdout: 'no changes\n', stderr: '' });
+    expect(run).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^no changes\nreviewed output: sha256:[0-9a-f]{64}\n$/),
+      stderr: '',
+    });
   });
 });
 

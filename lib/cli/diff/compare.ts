@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { hasErrors } from '../../app/diagnostic';
 import type { LocatedDiagnostic } from '../../app/diagnostics/located';
@@ -33,6 +33,9 @@ export interface CompareOptions extends SidesOptions {
   readonly showUsers?: boolean;
   /** A price table in place of the one that ships with hpcdk. */
   readonly prices?: string;
+  /** Folders with the locks of Spack of each side, relative to `cwd`. @default - those beside each spack.yaml */
+  readonly lockBefore?: string;
+  readonly lockAfter?: string;
 }
 
 /** A comparison with what was asked of it: acknowledged, judged by its gates. */
@@ -55,13 +58,17 @@ export async function compare(options: CompareOptions): Promise<Compared | Failu
   const gates = readGates(options, report);
   const acknowledgements = readAcknowledgements(projectDir, report);
   const evidence = readEvidence(options, projectDir, report);
+  const [locksBefore, locksAfter] = [options.lockBefore, options.lockAfter].map((folder) =>
+    locks(options, folder, report),
+  );
   if (hasErrors(diagnostics)) return { kind: 'failed', diagnostics, projectDir };
   const opener = new SidesOpener(options);
   try {
     const sides = await opener.open();
     if (isFailure(sides)) return { projectDir, ...sides };
     options.progress.step('comparing');
-    const { before, after, notes } = sides;
+    const { notes } = sides;
+    const [before, after] = [locksBefore?.(sides.before) ?? sides.before, locksAfter?.(sides.after) ?? sides.after];
     const compared = diffSides(before, after, { strict: options.strict ?? false, ...evidence });
     const marked = acknowledge(compared, acknowledgements, options.today, report);
     const noted = { ...marked, notes: [...notes, ...marked.notes] };
@@ -119,6 +126,20 @@ function readEvidence(options: CompareOptions, projectDir: string, report: Tell)
     return readPrices(text, (problem) => report({ origin: { file, line: 1 }, ...problem }));
   });
   return { ...(queue && { jobs: queue }), ...(past && { history: past }), ...(table && { prices: table }) };
+}
+
+/** What brings the locks of a folder to a side. */
+function locks({ cwd }: CompareOptions, named: string | undefined, report: Tell): ((side: Side) => Side) | undefined {
+  if (named === undefined) return undefined;
+  const folder = resolve(cwd, named);
+  try {
+    readdirSync(folder);
+  } catch (error) {
+    report(unreadable(named, (error as NodeJS.ErrnoException).code));
+    return undefined;
+  }
+  const { withLocks } = require('../../diff/software') as typeof import('../../diff/software');
+  return (side) => withLocks(side, folder);
 }
 
 const unreadable = (name: string, code = 'unknown error'): Problem => ({

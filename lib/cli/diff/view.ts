@@ -26,11 +26,11 @@ export function diffView(diff: Diff, format: Exclude<Format, 'json'>, options: D
     case 'terminal': {
       const { terminalDiff } = require('../../diff/views/terminal') as typeof import('../../diff/views/terminal');
       const { style, width = WIDTH, expand = false } = options;
-      return terminalDiff(diff, style, { width, expand });
+      return terminalDiff(diff, style, { width, expand }) + style.dim(reviewed(diff));
     }
     case 'brief': {
       const { briefDiff } = require('../../diff/views/brief') as typeof import('../../diff/views/brief');
-      return briefDiff(diff);
+      return briefDiff(diff) + reviewed(diff);
     }
     case 'markdown': {
       const { markdownDiff } = require('../../diff/views/markdown') as typeof import('../../diff/views/markdown');
@@ -42,10 +42,14 @@ export function diffView(diff: Diff, format: Exclude<Format, 'json'>, options: D
     }
     case 'sarif': {
       const { sarifDiff } = require('../../diff/views/sarif') as typeof import('../../diff/views/sarif');
-      return `${JSON.stringify(sarifDiff(diff), null, 2)}\n`;
+      const properties = { reviewedOutput: `sha256:${diff.after.digest}` };
+      return `${JSON.stringify({ ...sarifDiff(diff), properties }, null, 2)}\n`;
     }
   }
 }
+
+/** What was looked at: whoever rolls it out can compare. Markdown and HTML have it on their pages. */
+const reviewed = ({ after }: Diff): string => `reviewed output: sha256:${after.digest}\n`;
 
 /** What a page says of gates: which failed, and what one does about it. */
 export function verdicts(diff: Pick<Diff, 'gates'>): string[] {

@@ -2,7 +2,7 @@ import { printable, type Style } from '../../app/diagnostics/terminal';
 import { labelOf } from '../../app/words';
 import type { ExplainedConstruct, ExplainedFile, ExplainedValue, Explanation } from '../../diff/explain';
 import { itemLine } from '../../diff/file-meaning';
-import { CLASS_WORDS } from '../../diff/views/section-words';
+import { entryLines } from '../../diff/views/entry-lines';
 
 /** Why entries stand in a diff, for people. */
 export const terminalExplanations = (explanations: readonly Explanation[], style: Style): string =>
@@ -16,7 +16,8 @@ export const terminalExplanations = (explanations: readonly Explanation[], style
 
 function explanationLines(explanation: Explanation, style: Style): string[] {
   const { entry, constructs, values, refersTo, referredBy, files } = explanation;
-  const { title, id, effect, notes, acknowledged } = entry;
+  const { title, id, effect } = entry;
+  const said = entryLines(entry);
   const block = (heading: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [style.bold(heading), ...lines.map((line) => `  ${printable(line)}`)];
   return [
@@ -28,16 +29,14 @@ function explanationLines(explanation: Explanation, style: Style): string[] {
     ...block('Referred to by', referredBy),
     ...block('Files', files.flatMap(fileLines)),
     ...block('Effect', [
-      `${CLASS_WORDS[effect.class]}: ${effect.reason}`,
-      ...(effect.running ? [`running jobs: ${effect.running}`] : []),
-      ...(effect.pending ? [`pending jobs: ${effect.pending}`] : []),
+      ...said.filter(({ about }) => about === 'effect' || about === 'fate').map(({ text }) => text),
       ...(effect.steps ?? []).map((step, index) => `${index + 1}. ${step}`),
       ruleLine(explanation),
     ]),
-    ...block('Notes', [
-      ...notes,
-      ...(acknowledged ? [`acknowledged until ${acknowledged.until}: ${acknowledged.reason}`] : []),
-    ]),
+    ...block(
+      'Notes',
+      said.filter(({ about }) => about !== 'effect' && about !== 'fate').map(({ text }) => text),
+    ),
   ];
 }
 
