@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diff } from '../../lib/diff/model';
 import { builtPackage, type JsonRun, projectFile, TestProject } from './support/project';
@@ -97,6 +98,35 @@ describe('hpcdk diff compares', () => {
     expect(old.code).toBe(0);
     expect(diffOf(old)).toMatchObject({ before: { label: 'hpcdk 0.0.9' }, entries: [] });
     expect(diffOf(old).notes[0]).toMatch(/^the same definition under hpcdk 0.0.9 and under hpcdk \d/);
+  });
+
+  test('the definition under another hpcdk, by its version: npm installs it once', async () => {
+    const project = await changed();
+    const npm = new TestProject({}, { installed: false });
+    npm.write(
+      'bin/npm',
+      `#!/bin/sh
+echo "$PWD $*" >> ${npm.dir}/calls
+case $* in *@0.0.8) echo 'npm error 404 Not Found' >&2; exit 1;; esac
+mkdir -p node_modules && cp -r ${builtPackage()} node_modules/hpcdk
+ln -s ${root}/node_modules/constructs ${root}/node_modules/jiti node_modules/
+sed -i 's/"version": ".*"/"version": "0.0.7"/' node_modules/hpcdk/package.json
+`,
+    );
+    chmodSync(join(npm.dir, 'bin/npm'), 0o755);
+    const env = { PATH: `${npm.dir}/bin:${process.env.PATH}`, XDG_CACHE_HOME: join(npm.dir, 'cache') };
+
+    const first = await project.json(['diff', '--tool-version', '0.0.7'], { env });
+    const second = await project.json(['diff', '--tool-version', '0.0.7'], { env });
+    const none = await project.json(['diff', '--tool-version', '0.0.8'], { env });
+
+    expect(diffOf(first)).toMatchObject({ before: { label: 'hpcdk 0.0.7', tool: '0.0.7' }, entries: [] });
+    expect(diffOf(second)).toEqual(diffOf(first));
+    expect(none.document.diagnostics).toMatchObject([
+      { code: 'HPC7020', message: 'hpcdk 0.0.8 cannot be installed: npm error 404 Not Found' },
+    ]);
+    expect(npm.read('calls').match(/install .*hpcdk@0\.0\.7$/gm)).toHaveLength(1);
+    expect(readdirSync(join(npm.dir, 'cache/hpcdk/versions'))).toEqual(['0.0.7']);
   });
 
   test('with parameters, and a definition that is named', async () => {
@@ -267,7 +297,12 @@ describe('what is shown', () => {
 
     expect(run).toBeUndefined(); // stdout is empty
     expect(validate(JSON.parse(project.read('diff.json'))) ? [] : validate.errors).toEqual([]);
-    expect(JSON.parse(project.read('diff.json'))).toMatchObject({ command: 'diff', exitCode: 3 });
+    const document = JSON.parse(project.read('diff.json')) as { readonly result: { readonly diff: object } };
+    expect(document).toMatchObject({ command: 'diff', exitCode: 3 });
+    const isDiff = new Ajv2020({ strict: false }).compile(
+      JSON.parse(readFileSync(join(root, 'schemas/diff.schema.json'), 'utf8')) as object,
+    );
+    expect(isDiff(document.result.diff) ? [] : isDiff.errors).toEqual([]);
     expect(validate(shown.document) ? [] : validate.errors).toEqual([]);
   });
 
