@@ -19,7 +19,7 @@ import { type Mpi, mpi } from './mpi';
 import { mpiNeed } from './mpi-packages';
 import { selector } from './selector';
 import { SoftwareStack } from './software-stack';
-import { rebuild, userContract } from './stack/effects';
+import { rebuildImage as rebuild, userContract } from './stack/effects';
 import { isPythonPackage, isSelected, sorted, withoutCompiler } from './stack/installs';
 import { canBuild, runsOn, type Target, targets } from './target';
 

@@ -60,7 +60,7 @@ function ofStacks(entries: readonly Entry[], { before, after, changes }: Compari
 const EFFECT: Effect = {
   class: 'rebuild-software',
   reason: 'the stack that the image is built from changed',
-  steps: ['build and push the image again'],
+  steps: ['build the image again and push it'],
 };
 
 /** Images that a stack changes alike. */

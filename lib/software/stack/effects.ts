@@ -13,6 +13,10 @@ export const rebuild = (reason: string, more: Partial<Effect> = {}): Effect => (
   ...more,
 });
 
+/** An image is built again; who has it keeps what was pulled. */
+export const rebuildImage = (reason: string, more: Partial<Effect> = {}): Effect =>
+  rebuild(reason, { steps: ['build the image again and push it'], ...more });
+
 /** Roots that come or go: what comes is built beside the others, what goes is missed by the scripts that load it. */
 export const ROOTS: Effects = {
   increased: rebuild('the new roots are built; what is installed stays', { harmless: true }),
