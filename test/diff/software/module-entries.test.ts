@@ -95,6 +95,23 @@ describe('another compiler', () => {
     ]);
   });
 
+  test('beside the old one: what its name loads, and what has no build with it', async () => {
+    const specs = ['hdf5@1.14.6 +mpi', 'openblas@0.3.30', 'gsl@2.8 %gcc@13.3.0'];
+    const [entry, ...more] = await noticed(
+      { stack: { specs } },
+      { stack: { specs, compilers: [gcc('13.3.0'), gcc('14.2.0')] } },
+    );
+    expect(entry && head(entry)).toBe(
+      'contract | user-contract | module tree modules: module load gcc gives 14.2.0 instead of 13.3.0',
+    );
+    expect(entry?.notes).toEqual([
+      'scripts that name gcc/13.3.0 are unchanged',
+      '3 modules of its branch are there for gcc/14.2.0 too',
+      'no build with gcc/14.2.0: gsl/2.8',
+    ]);
+    expect(more).toEqual([]);
+  });
+
   test('that goes takes what stands below it', async () => {
     const [entry, ...more] = await noticed({ stack: { compilers: [gcc('13.3.0'), llvm] } }, {});
     expect(entry && head(entry)).toBe(
