@@ -34,7 +34,7 @@ export function ownersOf(manifest: Manifest, cloud: string): (path: string) => s
 }
 
 /** The nearest cluster above a path. */
-function clusterOf(manifest: Manifest, path: string): string {
+export function clusterOf(manifest: Manifest, path: string): string {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const above = manifest.constructs[path.slice(0, end)];
     if (above && kindOf(manifest, above) === 'SlurmCluster') return path.slice(0, end);

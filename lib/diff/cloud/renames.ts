@@ -1,10 +1,12 @@
 import type { Effect } from '../../app/effect';
+import type { Manifest } from '../../app/manifest';
 import { quote } from '../../values/problem';
 import type { Comparison } from '../comparison';
 import { severity } from '../entry';
 import type { Entry } from '../model';
+import { lastPart } from '../words';
 import type { StackContext } from './context';
-import { ownersOf } from './owner';
+import { clusterOf, ownersOf } from './owner';
 import { holdsData } from './replacement';
 
 /** Kinds that are nothing but resources of a cloud. */
@@ -23,20 +25,41 @@ const MOUNTED: Effect = {
 };
 
 /** Renames that the definition states change nothing in a cloud, nor what mounts its file systems. */
-export function keepDeclared(entries: readonly Entry[], { after }: Comparison): Entry[] {
-  const { renames } = after.manifest;
+export function keepDeclared(entries: readonly Entry[], comparison: Comparison): Entry[] {
+  const { renames } = comparison.after.manifest;
   const inCloud = entries.filter(({ action, kind }) => action === 'moved' && IN_CLOUD.has(kind));
-  if (inCloud.length === 0) return [...entries];
   const kept = new Set(inCloud.filter((entry) => isDeclared(entry, renames)));
   return entries.map((entry) => {
-    const mounts = entry.action === 'moved' && entry.kind === 'Mount' && kept.size === inCloud.length;
-    if (!kept.has(entry) && !mounts) return entry;
-    return { ...entry, section: 'state', effect: mounts ? MOUNTED : KEPT, marks: [] };
+    if (entry.action !== 'moved') return entry;
+    if (kept.has(entry)) return recordsOnly(entry, KEPT);
+    if (entry.kind === 'Mount' && inCloud.length > 0 && kept.size === inCloud.length)
+      return recordsOnly(entry, MOUNTED);
+    return entry.kind === 'BurstPool' ? pool(entry, comparison) : entry;
   });
 }
 
+const recordsOnly = (entry: Entry, effect: Effect): Entry => ({ ...entry, section: 'state', effect, marks: [] });
+
+/** A pool of another name has nodes of other names, unless it says itself what they are called. */
+function pool(entry: Entry, { before, after }: Comparison): Entry {
+  const [was, is] = [namesOfNodes(before.manifest, entry.before ?? ''), namesOfNodes(after.manifest, entry.path)];
+  if (was === is) return isDeclared(entry, after.manifest.renames) ? recordsOnly(entry, KEPT) : entry;
+  const note = `Its nodes are called ${is} and a number now, they were ${was}; the field prefix would keep the names`;
+  return { ...entry, notes: [...entry.notes, note] };
+}
+
+/** What the names of the nodes of a pool start with. */
+function namesOfNodes(manifest: Manifest, path: string): string {
+  const { prefix } = manifest.constructs[path]?.values ?? {};
+  return typeof prefix === 'string'
+    ? prefix
+    : `${lastPart(clusterOf(manifest, path))}-${lastPart(path)}`.toLowerCase().replace(/[^a-z0-9-]/g, '-');
+}
+
 const isDeclared = ({ before, path }: Entry, renames: Readonly<Record<string, string>>): boolean =>
-  Object.entries(renames).some(([from, to]) => path.startsWith(to) && before === from + path.slice(to.length));
+  Object.entries(renames).some(
+    ([from, to]) => (path === to || path.startsWith(`${to}/`)) && before === from + path.slice(to.length),
+  );
 
 /** What a move without a word in the definition does to resources: terraform destroys them and makes them anew. */
 export function renameNotes(entries: readonly Entry[], context: StackContext): Entry[] {

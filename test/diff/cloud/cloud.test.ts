@@ -242,6 +242,27 @@ describe('a rename that the definition states', () => {
     expect(diff.capacity).toBeUndefined();
   });
 
+  test('of a pool changes records only when its nodes keep their names', async () => {
+    const pool = (id: string, more: object, rename: (app: App) => void) => (app: App) => {
+      declareCampus(app, { [id]: more });
+      rename(app);
+    };
+    const moved = (app: App) => app.rename('campus/hpc/nodes/burst', 'campus/hpc/nodes/spot');
+    const named = { prefix: 'hpc-burst' };
+    const kept = await diffOf(
+      pool('burst', named, () => undefined),
+      pool('spot', named, moved),
+    );
+    expect(titles(kept, 'state')).toEqual(['burst pool burst renamed to spot']);
+    const other = await diffOf(
+      pool('burst', {}, () => undefined),
+      pool('spot', {}, moved),
+    );
+    expect(only(other, 'capacity').notes).toContain(
+      'Its nodes are called hpc-spot and a number now, they were hpc-burst; the field prefix would keep the names',
+    );
+  });
+
   test('that is forgotten later: names in AWS would become those of today, and the data go', async () => {
     const home = (rename: (app: App) => void) => (app: App) => {
       new Efs(declareCampus(app).aws, 'users', { path: '/x' });
