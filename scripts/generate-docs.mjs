@@ -7,12 +7,18 @@ import { fileURLToPath } from 'node:url';
 import { createJiti } from 'jiti';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
+import { effectsPage } from './effects-page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const load = createJiti(import.meta.url);
 const { codes } = await load.import('../lib/codes.ts');
 const { commands, commonOptions } = await load.import('../lib/cli/commands.ts');
 const { allOptions } = await load.import('../lib/cli/command.ts');
+
+const hpcdk = await load.import('../lib/index.ts');
+const { EFFECT_CLASSES } = await load.import('../lib/app/effect.ts');
+const { slurmOptions } = await load.import('../lib/compute/slurm/options.ts');
+const { slurmKeys } = await load.import('../lib/compute/slurm/key-effects.ts');
 
 const note = '<!-- Made by scripts/generate-docs.mjs from the sources; change those. -->';
 
@@ -122,8 +128,31 @@ function pagesWithProps() {
   return pages;
 }
 
+/** The kinds of constructs that the library exports, by name. */
+const kinds = Object.values(hpcdk)
+  .filter((one) => typeof one === 'function' && typeof one.kind === 'string' && one.fields)
+  .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+
+const effects = () =>
+  effectsPage({
+    kinds,
+    classes: EFFECT_CLASSES,
+    options: slurmOptions(),
+    keys: {
+      'Keys of slurm.conf': { file: 'slurm.conf', scope: 'global', of: slurmKeys('slurm.conf') },
+      'Keys of a partition': { file: 'slurm.conf', scope: 'partition', of: slurmKeys('slurm.conf', 'partition') },
+      'Keys of slurmdbd.conf': { file: 'slurmdbd.conf', scope: 'global', of: slurmKeys('slurmdbd.conf') },
+    },
+    escape: text,
+  });
+
 const stale = [];
-const made = { 'docs/codes.md': codesPage(), 'docs/cli/commands.md': commandsPage(), ...pagesWithProps() };
+const made = {
+  'docs/diff/effects.md': `${note}\n\n${effects()}`,
+  'docs/codes.md': codesPage(),
+  'docs/cli/commands.md': commandsPage(),
+  ...pagesWithProps(),
+};
 for (const [path, page] of Object.entries(made)) {
   const file = join(root, path);
   const formatted = await format(page, { ...(await resolveConfig(file)), parser: 'markdown' });

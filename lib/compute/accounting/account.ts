@@ -4,7 +4,7 @@ import { type FaultReport, Noun } from '../../app/noun';
 import { integer } from '../../values/codecs';
 import { list } from '../../values/collections';
 import { entity } from '../partition';
-import { allowed, limitsOf, reconfigure, unnoticed } from '../slurm/effects';
+import { limitsOf, reconfigure, unnoticed } from '../slurm/effects';
 import { limitFields, type LimitProps, orLift, type Setting, tresOrLift } from './limits';
 import { description } from './qos';
 import { accountReference, type IAccount, type IQos, qosReference } from './references';
@@ -46,7 +46,13 @@ const fields = setBySacctmgr({
   }),
   qos: optional(list(qosReference), {
     section: 'contract',
-    effects: allowed('QOS', 'of another QOS'),
+    effects: {
+      increased: unnoticed('QOS that could be used before still can'),
+      any: reconfigure('QOS that the list does not name are refused; without a list, those that its parent has not', {
+        running: 'running jobs continue',
+        pending: 'pending jobs of another QOS wait for ever (InvalidQOS)',
+      }),
+    },
   }),
   defaultQos: optional(qosReference, {
     section: 'contract',

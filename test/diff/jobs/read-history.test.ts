@@ -1,4 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../../lib/values/package-root';
 import { HISTORY_COLUMNS, HISTORY_COMMAND, readHistory } from '../../../lib/diff/jobs/read-history';
+
+test('the command of the guide is the one that is read', () => {
+  const page = readFileSync(join(packageRoot(), 'docs/guide/whose-jobs.md'), 'utf8').replace(/ \\\n +/g, ' ');
+  expect(page).toContain(`${HISTORY_COMMAND} > sacct.txt`);
+});
 
 const HEADER = HISTORY_COLUMNS.join('|');
 const read = (text: string) => readHistory(text, { file: 'sacct.txt', showUsers: true });
