@@ -8,7 +8,7 @@ import { postComment } from '../ci/comment';
 import { faultPage } from '../ci/fault-page';
 import { type Pipeline, readPipeline } from '../ci/pipeline';
 import { compare, type CompareOptions } from '../diff/compare';
-import { diffView, plainStyle, verdicts } from '../diff/view';
+import { acknowledgementBlock, diffView, plainStyle, verdicts } from '../diff/view';
 import { diskFault } from '../disk-fault';
 import { cliDiagnostic, type Failure, isFailure, type Outcome } from '../outcome';
 import { findUp, PROJECT_FILE, shown } from '../project';
@@ -21,6 +21,9 @@ export interface CiDiffOptions extends Omit<CompareOptions, 'named' | 'base' | '
   /** A folder for the files, relative to `cwd`. @default hpcdk-diff */
   readonly folder?: string;
 }
+
+/** GitHub takes comments of up to 65,536 characters. */
+const MOST_CHARACTERS = 60_000;
 
 /**
  * Compares the definition of a merge request with what it would be merged into, writes every view and what later steps
@@ -37,7 +40,9 @@ export async function ciDiff(options: CiDiffOptions): Promise<Outcome> {
   if (isFailure(compared)) return failed(compared, marker, folder, pipeline, options);
   const { diff, diagnostics, projectDir } = compared;
   const full = pipeline.artifact(placeOf(folder, pipeline, cwd) + '/diff.html') ?? `${shown(folder, cwd)}/diff.html`;
-  const page = markdownDiff(diff, { marker, full, diagnostics, verdicts: verdicts(diff) });
+  const below = acknowledgementBlock(diff);
+  const limit = MOST_CHARACTERS - below.length;
+  const page = markdownDiff(diff, { marker, full, limit, diagnostics, verdicts: verdicts(diff) }) + below;
   const outputs = outputsOf(diff);
   const written = write(folder, pagesOf(diff, page, outputs), env, page, outputs);
   if (isFailure(written)) return written;

@@ -2,7 +2,7 @@ import type { Style } from '../../app/diagnostics/terminal';
 import { ACKNOWLEDGEMENTS } from '../../diff/acknowledgements';
 import type { Diff } from '../../diff/model';
 import type { Format } from '../print';
-import { gateSentences } from '../terminal/gates';
+import { acknowledgementLines, gateSentences } from '../terminal/gates';
 
 /** How a diff is shown. */
 export interface DiffViewOptions {
@@ -34,7 +34,7 @@ export function diffView(diff: Diff, format: Exclude<Format, 'json'>, options: D
     }
     case 'markdown': {
       const { markdownDiff } = require('../../diff/views/markdown') as typeof import('../../diff/views/markdown');
-      return markdownDiff(diff, { marker: 'diff', verdicts: verdicts(diff) });
+      return markdownDiff(diff, { marker: 'diff', verdicts: verdicts(diff) }) + acknowledgementBlock(diff);
     }
     case 'html': {
       const { htmlDiff } = require('../../diff/views/html') as typeof import('../../diff/views/html');
@@ -52,7 +52,19 @@ export function diffView(diff: Diff, format: Exclude<Format, 'json'>, options: D
 const reviewed = ({ after }: Diff): string => `reviewed output: sha256:${after.digest}\n`;
 
 /** What a page says of gates: which failed, and what one does about it. */
-export function verdicts(diff: Pick<Diff, 'gates'>): string[] {
+export function verdicts(diff: Diff): string[] {
   const failed = gateSentences(diff);
   return failed.length === 0 ? [] : [...failed, `what is right is let through by an entry in ${ACKNOWLEDGEMENTS}`];
+}
+
+/** Lines of it that a comment has room for. */
+const MOST_LINES = 90;
+
+/** What one copies into the file of acknowledgements, below a page of markdown. No line of it can end the block. */
+export function acknowledgementBlock(diff: Diff): string {
+  const lines = acknowledgementLines(diff);
+  if (lines.length === 0) return '';
+  const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '# and more: see the log'] : lines;
+  const block = ['```yaml', ...shown, '```'].join('\n');
+  return `\n<details><summary>To acknowledge, in ${ACKNOWLEDGEMENTS}</summary>\n\n${block}\n\n</details>\n`;
 }

@@ -192,7 +192,10 @@ describe.each([
 
     expect(run.code).toBe(3);
     expect(run.stderr).toContain(`gate user-contract failed\n  ${SHORTER}\n`);
-    expect(server.comments[0]?.body).toContain('user-contract');
+    expect(server.comments[0]?.body).toMatch(/gate user-contract failed: partition batch/);
+    expect(server.comments[0]?.body).toMatch(
+      /```yaml\n- id: campus\/hpc\/partitions\/batch#maxTime decreased \w+\n {2}reason: \.\.\.\n {2}until: YYYY-MM-DD\n```\n\n<\/details>\n$/,
+    );
     expect(project.read('hpcdk-diff/diff.env')).toContain('HPCDK_DIFF_FAILED=user-contract\n');
   });
 
