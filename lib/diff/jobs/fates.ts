@@ -1,7 +1,7 @@
 import { Hostlist } from '../../values/hostlist';
 import type { Comparison } from '../comparison';
 import type { Entry } from '../model';
-import { type Cluster, clustersOf } from '../slurm/cluster';
+import { byClusterName, type Cluster, clustersOf } from '../slurm/cluster';
 import type { Job } from './job';
 import { type Cause, obstacle, type Obstacle } from './obstacle';
 
@@ -25,8 +25,8 @@ export class Fates {
   private readonly byPath = new Map<string, Entry[]>();
 
   constructor({ before, after }: Comparison, entries: readonly Entry[]) {
-    this.before = clustersOf(before.manifest);
-    this.after = clustersOf(after.manifest);
+    this.before = byClusterName(clustersOf(before.manifest));
+    this.after = byClusterName(clustersOf(after.manifest));
     for (const entry of entries) {
       for (const path of pathsOf(entry)) push(this.byPath, path, entry);
     }

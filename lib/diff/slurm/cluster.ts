@@ -73,39 +73,51 @@ export interface Cluster {
   readonly accounts?: ReadonlyMap<string, AccountLimits>;
 }
 
-/** The clusters of a manifest by their name. */
-export function clustersOf(manifest: Manifest): Map<string, Cluster> {
-  const clusters = new Map<string, Cluster>();
-  for (const [path, construct] of ofKind(manifest, 'SlurmCluster')) {
-    const cluster = readCluster(path, construct.values, manifest);
-    clusters.set(cluster.name.toLowerCase(), cluster);
-  }
-  return clusters;
+/** The clusters of a manifest by their path. */
+export function clustersOf(manifest: Manifest): ReadonlyMap<string, Cluster> {
+  const kinds = new Kinds(manifest);
+  return new Map(
+    kinds.of('SlurmCluster').map(([path, { values }]) => [path, readCluster(path, values, kinds, manifest)]),
+  );
 }
 
-/** The constructs of a kind, below a path when one is given. */
-export function* ofKind(
-  { tables, constructs }: Manifest,
-  kind: string,
-  below = '',
-): Iterable<readonly [path: string, ManifestConstruct]> {
-  for (const [path, construct] of Object.entries(constructs)) {
-    if ((tables[construct.table]?.kind ?? construct.table) !== kind) continue;
-    if (below === '' || path.startsWith(`${below}/`)) yield [path, construct];
+/** Clusters by the name that jobs know them by, which is in lower case. Sites may use a name twice: the last one counts. */
+export const byClusterName = (clusters: ReadonlyMap<string, Cluster>): ReadonlyMap<string, Cluster> =>
+  new Map([...clusters.values()].map((cluster) => [cluster.name.toLowerCase(), cluster]));
+
+type Placed = readonly [path: string, construct: ManifestConstruct];
+
+/** The constructs of a manifest by their kind: one look at all of them, however many clusters ask. */
+class Kinds {
+  private readonly byKind = new Map<string, Placed[]>();
+
+  constructor({ tables, constructs }: Manifest) {
+    for (const placed of Object.entries(constructs)) {
+      const kind = tables[placed[1].table]?.kind ?? placed[1].table;
+      const alike = this.byKind.get(kind);
+      if (alike) alike.push(placed);
+      else this.byKind.set(kind, [placed]);
+    }
+  }
+
+  /** The constructs of a kind, below a path when one is given. */
+  of(kind: string, below = ''): readonly Placed[] {
+    const all = this.byKind.get(kind) ?? [];
+    return below === '' ? all : all.filter(([path]) => path.startsWith(`${below}/`));
   }
 }
 
 type Values = ManifestConstruct['values'];
 
-function readCluster(path: string, values: Values, manifest: Manifest): Cluster {
+function readCluster(path: string, values: Values, kinds: Kinds, manifest: Manifest): Cluster {
   const pools = new Map<string, Pool>();
   const partitions = new Map<string, Queue>();
   for (const kind of ['NodePool', 'BurstPool']) {
-    for (const [at, pool] of ofKind(manifest, kind, path)) {
+    for (const [at, pool] of kinds.of(kind, path)) {
       pools.set(at, kind === 'NodePool' ? readPool(at, pool.values) : burstPool(at, pool.values, path));
     }
   }
-  for (const [at, partition] of ofKind(manifest, 'Partition', path)) {
+  for (const [at, partition] of kinds.of('Partition', path)) {
     partitions.set(lastPart(at), readQueue(at, partition.values, pools));
   }
   const database = text(values.database);
@@ -119,8 +131,8 @@ function readCluster(path: string, values: Values, manifest: Manifest): Cluster 
     enforcePartLimits: text(values.enforcePartLimits) || 'NO',
     enforces: new Set(words(values.enforce) ?? (database ? ['associations', 'limits', 'qos'] : [])),
     ...(known && {
-      qos: byName([...ofKind(manifest, 'Qos', database)].map(([at, qos]) => limits(at, qos.values))),
-      accounts: byName([...ofKind(manifest, 'Account', database)].map(([at, one]) => account(at, one.values))),
+      qos: byName(kinds.of('Qos', database).map(([at, qos]) => limits(at, qos.values))),
+      accounts: byName(kinds.of('Account', database).map(([at, one]) => account(at, one.values))),
     }),
   };
 }

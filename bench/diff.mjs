@@ -1,0 +1,148 @@
+// Times `hpcdk diff` of two large outputs: node bench/diff.mjs [options]
+//
+//   --fields N     fields of each output (100000)
+//   --samples N    how often each is run (9); the runs are interleaved, medians are shown
+//   --node PATH    another Node
+//   --json         the numbers as JSON
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hpcdk, Lab, median as medianOf, root } from './lab.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    fields: { type: 'string', default: '100000' },
+    samples: { type: 'string', default: '9' },
+    node: { type: 'string', default: process.execPath },
+    json: { type: 'boolean', default: false },
+  },
+});
+const lab = new Lab(options.node);
+const [before, after] = ['before', 'after'].map((name) => join(lab.work, name));
+
+/**
+ * Grows the reference campus to the fields asked for: ten sites with their files, and accounts until there are enough, as
+ * in a centre that has one for each project. On the other side one account of a hundred has another share, and one partition of each site a
+ * shorter limit, with the files that follow from it.
+ */
+function makeSides() {
+  lab.run([hpcdk, 'synth', join(root, 'stacks/campus.ts'), '--out', lab.out]);
+  const manifest = JSON.parse(readFileSync(join(lab.out, 'hpcdk/manifest.json'), 'utf8'));
+  const account = manifest.constructs['campus/accounting/accounts/biology'];
+  const sites = 10;
+  const constructs = [{}, {}];
+  let fields = 0;
+  const add = (path, construct, changed = construct) => {
+    constructs[0][path] = construct;
+    constructs[1][path] = changed;
+    fields += Object.keys(construct.values).length;
+  };
+  for (let n = 0; n < sites; n += 1) {
+    for (const [path, construct] of Object.entries(manifest.constructs)) {
+      const own = renamed(construct, n);
+      const { maxTime } = own.values;
+      const shorter = path.endsWith('partitions/batch') && { ...own, values: { ...own.values, maxTime: '1h' } };
+      add(path.replace(/^campus/, `campus${n}`), own, maxTime && shorter ? shorter : own);
+    }
+  }
+  for (let n = 0; fields < Number(options.fields); n += 1) {
+    const own = renamed(account, n % sites);
+    const changed = n % 100 === 0 ? { ...own, values: { ...own.values, fairshare: 99 } } : own;
+    add(`campus${n % sites}/accounting/accounts/p${n}`, own, changed);
+  }
+  const files = [{}, {}];
+  for (const [side, folder] of [before, after].entries()) {
+    for (let n = 0; n < sites; n += 1) {
+      for (const [path, file] of Object.entries(manifest.files)) {
+        const to = path.replace(/^(sites|stacks)\/campus/, `$1/campus${n}`);
+        mkdirSync(dirname(join(folder, to)), { recursive: true });
+        cpSync(join(lab.out, path), join(folder, to));
+        const changed = side === 1 && /slurm\.conf$|accounts\.sh$/.test(path);
+        if (changed) writeFileSync(join(folder, to), `${readFileSync(join(folder, to), 'utf8')}# changed\n`);
+        const sha256 = changed ? sha256Of(join(folder, to)) : file.sha256;
+        files[side][to] = { ...file, sha256, owner: file.owner.replace(/^campus/, `campus${n}`) };
+      }
+    }
+    const made = { ...manifest, constructs: sorted(constructs[side]), files: sorted(files[side]) };
+    mkdirSync(join(folder, 'hpcdk'));
+    writeFileSync(join(folder, 'hpcdk/manifest.json'), `${JSON.stringify(made, null, 1)}\n`);
+    cpSync(join(lab.out, 'hpcdk/sources.json'), join(folder, 'hpcdk/sources.json'));
+  }
+  return { fields, constructs: Object.keys(constructs[0]).length, files: Object.keys(files[0]).length };
+}
+
+const renamed = (construct, n) => JSON.parse(JSON.stringify(construct).replaceAll('"campus', `"campus${n}`));
+const sha256Of = (path) => createHash('sha256').update(readFileSync(path)).digest('hex');
+const sorted = (record) => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What is timed. A text diff ends with 1 where it finds something. */
+const diff = [hpcdk, 'diff', before, after, '--format', 'brief'];
+const bundle = join(root, 'dist/hpcdk.js');
+const variants = {
+  'bare node': () => lab.run(['-e', '0']),
+  'floor: requires the same bundle': () => lab.run(['-e', `require(${JSON.stringify(bundle)})`]),
+  'floor: reads the same manifests': () =>
+    lab.run([
+      '-e',
+      `${JSON.stringify([before, after])}.map((d) => JSON.parse(require('fs').readFileSync(d + '/hpcdk/manifest.json', 'utf8')))`,
+    ]),
+  'hpcdk explain (the start of a command)': () => lab.run([hpcdk, 'explain', 'HPC2700']),
+  'hpcdk diff, 100 fields': () => lab.run([hpcdk, 'diff', lab.out, lab.out, '--format', 'brief']),
+  'hpcdk diff': () => lab.run(diff),
+  'diff -r': () => text('diff', ['-r', before, after]),
+  'git diff --no-index': () => text('git', ['diff', '--no-index', '--no-color', before, after]),
+};
+
+function text(program, args) {
+  const begin = process.hrtime.bigint();
+  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (status !== 1) throw new Error(`${program} ended with ${status}`);
+  lines[program] = stdout.split('\n').length;
+  return Number(process.hrtime.bigint() - begin) / 1e6;
+}
+const lines = {};
+
+try {
+  const size = makeSides();
+  const times = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
+  for (let sample = 0; sample < Number(options.samples); sample += 1) {
+    for (const [name, run] of Object.entries(variants)) times[name].push(run());
+  }
+  const median = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, medianOf(all)]));
+  const shown = execFileSync(options.node, diff, {
+    encoding: 'utf8',
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  const result = {
+    node: execFileSync(options.node, ['--version'], { encoding: 'utf8' }).trim(),
+    ...size,
+    samples: Number(options.samples),
+    medianMs: median,
+    ratios: {
+      'start, against the bundle required':
+        median['hpcdk diff, 100 fields'] / median['floor: requires the same bundle'],
+      'against reading the manifests': median['hpcdk diff'] / median['floor: reads the same manifests'],
+      'against diff -r': median['hpcdk diff'] / median['diff -r'],
+    },
+    lines: { 'hpcdk diff': shown.trimEnd().split('\n').length, ...lines },
+    peakMiB: lab.peak(diff),
+  };
+  process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : report(result));
+} finally {
+  lab.remove();
+}
+
+function report({ node, fields, constructs, files, samples, medianMs, ratios, lines, peakMiB }) {
+  const rows = [
+    ...Object.entries(medianMs).map(([key, ms]) => [key, `${ms.toFixed(0)} ms`]),
+    ...Object.entries(ratios).map(([key, ratio]) => [`ratio ${key}`, ratio.toFixed(2)]),
+    ...Object.entries(lines).map(([key, count]) => [`lines of ${key}`, String(count)]),
+    ['peak memory', `${peakMiB.toFixed(0)} MiB`],
+  ];
+  const width = Math.max(...rows.map(([key]) => key.length));
+  const head = `${fields} fields, ${constructs} constructs, ${files} files; Node ${node.slice(1)}, medians of ${samples}`;
+  return `${head}\n${rows.map(([key, value]) => `  ${key.padEnd(width)}  ${value.padStart(8)}`).join('\n')}\n`;
+}
