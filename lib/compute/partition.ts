@@ -6,6 +6,7 @@ import { list, map } from '../values/collections';
 import { closest } from '../values/closest';
 import { Duration } from '../values/duration';
 import { Hostlist } from '../values/hostlist';
+import { byCodeUnit } from '../values/json';
 import type { Size } from '../values/size';
 import { databaseOf } from './accounting/database';
 import { cpusOf } from './node-type';
@@ -256,7 +257,8 @@ export class Partition extends Noun<typeof fields> {
 
   [SLURM](): SlurmContribution {
     const v = this.values;
-    const words = (list?: readonly string[]) => (list?.length ? [...list].join(',') : undefined);
+    // the order has no meaning, so that it changes no byte
+    const words = (list?: readonly string[]) => (list?.length ? [...list].sort(byCodeUnit).join(',') : undefined);
     return {
       options: keptOn(v.nodes),
       partitions: [

@@ -1,4 +1,5 @@
 import type { SlurmConf, SlurmConfLine } from '../../documents/slurm-conf';
+import { byCodeUnit } from '../../values/json';
 import { Version } from '../../values/version';
 import type { SlurmCluster } from '../slurm-cluster';
 import {
@@ -105,14 +106,14 @@ export class SlurmFiles {
       StateSaveLocation: v.stateSaveLocation,
       EnforcePartLimits: v.enforcePartLimits,
       ...(v.configless && { SlurmctldParameters: ['enable_configless'] }),
-      ...(v.privateData.length > 0 && { PrivateData: v.privateData }),
+      ...(v.privateData.length > 0 && { PrivateData: [...v.privateData].sort(byCodeUnit) }),
       ...(v.priorityWeights && priorityOptions(v.priorityWeights)),
       ...(v.topology && { TopologyPlugin: 'topology/tree' }),
       ...(v.database && {
         AccountingStorageType: 'accounting_storage/slurmdbd',
         AccountingStorageHost: v.database.host,
         AccountingStoragePort: v.database.port,
-        AccountingStorageEnforce: v.enforce ?? ['associations', 'limits', 'qos'],
+        AccountingStorageEnforce: (v.enforce && [...v.enforce].sort(byCodeUnit)) ?? ['associations', 'limits', 'qos'],
         ...(this.cluster.trackedGres.length > 0 && { AccountingStorageTRES: this.cluster.trackedGres }),
         JobAcctGatherType: 'jobacct_gather/cgroup',
         PriorityType: 'priority/multifactor',
