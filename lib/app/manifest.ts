@@ -42,6 +42,8 @@ export interface ManifestTable {
     readonly section?: Section;
     readonly added: ResolvedEffects;
     readonly removed: ResolvedEffects;
+    /** @default - as removed */
+    readonly moved?: ResolvedEffects;
   };
 }
 
@@ -103,6 +105,7 @@ const describe = (kind: Kind<FieldTable>, facts: SiteFacts, keys: Keys): Manifes
     ...(kind.lifecycle.section && { section: kind.lifecycle.section }),
     added: resolveEffects(kind.lifecycle.added, facts),
     removed: resolveEffects(kind.lifecycle.removed, facts),
+    ...(kind.lifecycle.moved && { moved: resolveEffects(kind.lifecycle.moved, facts) }),
   },
 });
 

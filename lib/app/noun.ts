@@ -25,6 +25,8 @@ export interface Kind<F extends FieldTable = FieldTable> {
     readonly section?: Section;
     readonly added: Effects;
     readonly removed: Effects;
+    /** What another id or another place in the tree does. @default - what its removal does: its name means something on hosts */
+    readonly moved?: Effects;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { NO_EFFECT } from '../app/effects';
 import { defaulted, type Fields, optional, required } from '../app/field';
 import type { HostGroup } from '../app/host-fact';
 import { type FaultReport, Noun } from '../app/noun';
@@ -59,7 +60,12 @@ export class NodePool extends Noun<typeof fields> implements INodes {
   static readonly kind = 'NodePool';
   static readonly docs = 'compute/node-pool';
   static readonly fields = fields;
-  static readonly lifecycle = { section: 'capacity' as const, added: NODES_ADDED, removed: NODE_SET };
+  static readonly lifecycle = {
+    section: 'capacity' as const,
+    added: NODES_ADDED,
+    removed: NODE_SET,
+    moved: NO_EFFECT('Slurm knows nodes by their host names, not by the pool'),
+  };
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id, NodePool, props);

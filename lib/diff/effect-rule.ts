@@ -43,7 +43,8 @@ export function ruleBehind(entry: Entry, owner: string, manifests: readonly Mani
 
 function rulesFor({ field, action }: Entry, { tables }: Manifest, table: string): ResolvedEffects | undefined {
   const { fields = {}, lifecycle } = tables[table] ?? {};
-  if (field === undefined) return action === 'added' ? lifecycle?.added : lifecycle?.removed;
+  if (field === undefined)
+    return (action === 'moved' && lifecycle?.moved) || (action === 'added' ? lifecycle?.added : lifecycle?.removed);
   if (Object.hasOwn(fields, field)) return fields[field]?.effects;
   const dot = field.indexOf('.');
   const map = fields[field.slice(0, dot)];

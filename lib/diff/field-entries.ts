@@ -1,3 +1,4 @@
+import type { Effect } from '../app/effect';
 import type { Manifest, ManifestConstruct, ManifestField } from '../app/manifest';
 import { labelOf } from '../app/words';
 import type { CodecType } from '../values/codec';
@@ -195,6 +196,8 @@ function keyEntries(change: Changed, field: FieldChange, rule: ManifestField, co
   });
 }
 
+const ELSEWHERE: Effect = { class: 'none', reason: 'only its place in the definition changed', harmless: true };
+
 /**
  * A construct at another path. Where going and coming harms nobody only our records change; otherwise the old name is gone
  * for those who used it.
@@ -202,7 +205,7 @@ function keyEntries(change: Changed, field: FieldChange, rule: ManifestField, co
 function moveEntry(change: Changed, from: string, { before, after }: Comparison): Entry {
   const kind = kindOf(after.manifest, change.after);
   const lifecycle = before.manifest.tables[change.before.table]?.lifecycle;
-  const gone = effectOf(lifecycle?.removed, 'removed');
+  const gone = lifecycle?.moved ? effectOf(lifecycle.moved, 'changed') : effectOf(lifecycle?.removed, 'removed');
   const renamed = lastPart(from) !== lastPart(change.path);
   const harmless = gone.class === 'none' || gone.harmless === true;
   const source = after.sources[change.path];
@@ -218,7 +221,7 @@ function moveEntry(change: Changed, from: string, { before, after }: Comparison)
     title: renamed
       ? `${labelOf(kind)} ${lastPart(from)} renamed to ${lastPart(change.path)}`
       : `${labelOf(kind)} ${lastPart(from)} moved from ${from} to ${change.path}`,
-    effect: harmless ? { class: 'none', reason: 'only its place in the definition changed', harmless: true } : gone,
+    effect: harmless ? ELSEWHERE : gone,
     ...(source && { source }),
   });
 }

@@ -14,6 +14,7 @@ export interface IamStatement {
   readonly conditions: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Patterns of names, or all that none of them matches. */
 export interface Patterns {
   readonly not: boolean;
   readonly values: readonly string[];

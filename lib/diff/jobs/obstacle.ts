@@ -11,6 +11,7 @@ export interface Obstacle {
   readonly refused: boolean;
 }
 
+/** A construct that stands in the way of a job. */
 export interface Cause {
   readonly path: string;
   readonly fields: readonly string[];
