@@ -56,7 +56,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     entries,
     ...(capacity && { capacity }),
     ...(jobs && { jobs }),
-    plan: planRollOut(entries, comparison),
+    plan: planRollOut([...shown].sort(inOrder), comparison),
     hidden,
     notes: notesOf(comparison),
   };

@@ -15,10 +15,22 @@ export class Places {
   private readonly old: Readonly<Record<string, ManifestSite>>;
   private readonly files: Readonly<Record<string, ManifestFile>>;
 
-  constructor({ before, after }: Comparison) {
+  /** Names of the roles with other tasks, by the path of their site. */
+  private readonly changedRoles = new Map<string, Set<string>>();
+
+  private readonly changedFiles: ReadonlySet<string>;
+
+  constructor({ before, after, changes }: Comparison) {
     this.old = before.manifest.sites ?? {};
     const known = { ...before.manifest.sites, ...after.manifest.sites };
     this.sites = Object.entries(known).map(([path, site]) => ({ ...site, path }));
+    this.changedFiles = new Set(changes.files.map(({ path }) => path));
+    for (const { path, project, tags } of this.sites) {
+      const roles = changes.files.flatMap(({ path: file }) =>
+        file.startsWith(`${project}/roles/`) ? (file.slice(project.length + '/roles/'.length).split('/')[0] ?? []) : [],
+      );
+      this.changedRoles.set(path, new Set(roles.filter((role) => Object.hasOwn(tags.roles, role))));
+    }
     this.files = { ...onHosts(before.manifest), ...onHosts(after.manifest) };
   }
 
@@ -36,6 +48,21 @@ export class Places {
   /** Whether a file of an entry reaches a host at all. */
   reachesHosts({ files }: Entry): boolean {
     return files.some((path) => this.files[path] !== undefined);
+  }
+
+  /**
+   * The roles of the playbook that changed, for an entry that no file on hosts speaks of: packages, users, services are what
+   * roles do.
+   */
+  rolesOf({ level, section, files, path }: Entry): readonly string[] {
+    const site = level === 'field' && section !== 'state' && files.length === 0 ? this.siteOf(path) : undefined;
+    return site ? [...(this.changedRoles.get(site.path) ?? [])].sort(byCodeUnit) : [];
+  }
+
+  /** The site whose playbook changed, for an entry that neither a file on hosts nor a role speaks of: services. */
+  playbookOf({ level, section, files, path }: Entry): string | undefined {
+    const site = level === 'field' && section !== 'state' && files.length === 0 ? this.siteOf(path) : undefined;
+    return site && this.changedFiles.has(`${site.project}/site.yml`) ? site.path : undefined;
   }
 
   /** The groups of a site that run a service: those that get a file of the entry, when any of them do. */

@@ -52,21 +52,28 @@ export function planRollOut(entries: readonly Entry[], comparison: Comparison): 
   const sorted = sortNodes([...nodes.values()], places).filter((node) => !isNeedless(node, nodes));
   return [
     ...sorted.map(({ step, because }) => planStep(placed(step, places), [...because].sort(byCodeUnit))),
-    ...recordings(sorted, places),
+    ...recordings(
+      sorted,
+      places,
+      chains.filter(({ steps }) => steps.length === 0),
+    ),
   ];
 }
 
 /** A play over some hosts does not say that a change is deployed: one over all of them does, and leaves the manifest. */
-function recordings(nodes: readonly Node[], places: Places): PlanStep[] {
+function recordings(nodes: readonly Node[], places: Places, left: readonly { entry: Entry }[]): PlanStep[] {
   const played = new Map<string, Set<string>>();
-  for (const { step, because } of nodes) {
-    if (step.site === undefined) continue;
-    played.set(step.site, new Set([...(played.get(step.site) ?? []), ...because]));
-  }
+  const add = (site: string | undefined, because: Iterable<string>) => {
+    if (site !== undefined) played.set(site, new Set([...(played.get(site) ?? []), ...because]));
+  };
+  for (const { step, because } of nodes) add(step.site, because);
+  const before = new Set(played.keys());
+  for (const { entry } of left) add(places.playbookOf(entry), [entry.id]);
   return [...played].flatMap(([path, because]): PlanStep[] => {
     const site = places.siteOf(path);
     if (!site?.manifest) return [];
-    const text = `play the whole site: it changes no more files, and records on ${places.keeperOf(site)} what is deployed`;
+    const does = before.has(path) ? 'it changes no more files' : 'hosts get what is declared for them';
+    const text = `play the whole site: ${does}, and ${places.keeperOf(site)} records what is deployed`;
     const command = `cd ${site.project} && ansible-playbook site.yml`;
     return [{ action: 'run', text, command, because: [...because].sort(byCodeUnit) }];
   });

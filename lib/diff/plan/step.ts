@@ -35,6 +35,8 @@ const STEPS: Readonly<Record<EffectClass, readonly string[]>> = {
 };
 
 const PLACE = 'place the files';
+const APPLY = 'terraform apply';
+const ROLE = 'hosts get what is declared for them';
 
 /** The steps that an entry asks for, in order. */
 export function stepsOf(entry: Entry, places: Places, comparison: Comparison): AskedStep[] {
@@ -43,12 +45,19 @@ export function stepsOf(entry: Entry, places: Places, comparison: Comparison): A
     const at = texts.findIndex((text) => /^(start|restart|reload|resume|scontrol|sacctmgr|reboot|open) ?/.test(text));
     texts.splice(at < 0 ? texts.length : at, 0, PLACE);
   }
+  if (!texts.some((text) => PLAY.test(text)))
+    texts.push(...places.rolesOf(entry).map((role) => `play ${role}: ${ROLE}`));
   const steps = texts.flatMap((text) => stepOf(text, entry, places, comparison));
-  const clouds = [...new Set(entry.files.flatMap((path) => /^(stacks\/[^/]+)\//.exec(path)?.[1] ?? []))];
+  const clouds = texts.includes(APPLY) ? [] : cloudsOf(entry);
   const at = steps.findIndex(({ action }) => !['by-hand', 'drain', 'stop'].includes(action));
   steps.splice(at < 0 ? steps.length : at, 0, ...clouds.map(applying));
   return steps;
 }
+
+/** The folders of the clouds that an entry changes. */
+const cloudsOf = ({ files }: Entry): string[] => [
+  ...new Set(files.flatMap((path) => /^(stacks\/[^/]+)\//.exec(path)?.[1] ?? [])),
+];
 
 /** What a cloud is changed by; terraform shows what it will do, and asks. */
 const applying = (folder: string): AskedStep => ({
@@ -66,6 +75,7 @@ function stepOf(asked: string, entry: Entry, places: Places, comparison: Compari
   const site = places.siteOf(entry.path);
   const [, role, does] = PLAY.exec(text) ?? [];
   if (text === PLACE) return placing(entry, places);
+  if (text === APPLY && cloudsOf(entry).length > 0) return cloudsOf(entry).map(applying);
   if (role !== undefined && does !== undefined) return [playing(role, does, site, places)];
   const [, verb, service] = /^(start|stop|restart|reload|upgrade) (\S+)/.exec(text) ?? [];
   if (service === 'slurmdbd' && site && !site.services.some(({ name }) => name === service)) return [];

@@ -160,7 +160,7 @@ describe('the roll-out of a few entries', () => {
 });
 
 describe('the roll-out of a cluster', () => {
-  const RECORD = 'run | play the whole site: it changes no more files, and records on ctl1 what is deployed';
+  const RECORD = 'run | play the whole site: it changes no more files, and ctl1 records what is deployed';
 
   const planOf = async (before: Variant, after: Variant) =>
     lines((await diffOf(declareSmall(before), declareSmall(after))).plan);
@@ -201,7 +201,7 @@ describe('the roll-out of a cluster', () => {
       'start slurmctld on ctl1',
       'start slurmd on every node on cn[001-064]',
       'resume every node on cn[001-064]',
-      'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+      'play the whole site: it changes no more files, and ctl1 records what is deployed',
     ]);
   });
 
