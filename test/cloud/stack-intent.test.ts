@@ -54,7 +54,10 @@ describe('what was rendered once', () => {
   test('is not kept when something was told of it', async () => {
     const memo = new CountingMemo();
     const app = new App({ projectDir: root, renderers: [documentsRenderer, terraformRenderer], memo });
-    new AwsCloud(app, 'aws', { region: 'eu-central-1', network: '10.42.0.0/16' }).override('resource.aws_nothing.x.y', 1);
+    new AwsCloud(app, 'aws', { region: 'eu-central-1', network: '10.42.0.0/16' }).override(
+      'resource.aws_nothing.x.y',
+      1,
+    );
     expect((await synthesize(app)).diagnostics.map(({ code }) => code)).toEqual(['HPC5044']);
     expect(memo.kept.size).toBe(0);
   });

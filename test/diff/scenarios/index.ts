@@ -1,12 +1,26 @@
+import { cloud } from './cloud';
 import { cluster } from './cluster';
+import { hosts } from './hosts';
 import { limits } from './limits';
 import { nodes } from './nodes';
+import { noise } from './noise';
 import { partitions } from './partitions';
 import type { Scenario } from './scenario';
+import { software } from './software';
 import { storage } from './storage';
 
 /** Every scenario, by domain. */
-export const scenarios: Readonly<Record<string, readonly Scenario[]>> = { partitions, limits, nodes, cluster, storage };
+export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
+  partitions,
+  limits,
+  nodes,
+  cluster,
+  storage,
+  software,
+  cloud,
+  hosts,
+  noise,
+};
 
 /** A scenario by its title. */
 export function scenario(title: string): Scenario {

@@ -24,7 +24,7 @@ export const limits: readonly Scenario[] = [
       lines: ['contract  QOS long: maxWall 14d → 3d  [reconfigure]'],
       plan: [
         'sacctmgr brings QOS, accounts and users to what is declared (ctl1)',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },
@@ -39,7 +39,7 @@ export const limits: readonly Scenario[] = [
       lines: ['contract  account physics: qos - long  [reconfigure]', 'contract  QOS long removed  [reconfigure]'],
       plan: [
         'sacctmgr brings QOS, accounts and users to what is declared (ctl1)',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },
@@ -54,7 +54,7 @@ export const limits: readonly Scenario[] = [
       lines: ['contract  account chemistry removed  [reconfigure]'],
       plan: [
         'sacctmgr brings QOS, accounts and users to what is declared (ctl1)',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },
@@ -70,7 +70,7 @@ export const limits: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'restart slurmctld (ctl1)',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },
@@ -86,7 +86,7 @@ export const limits: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },

@@ -20,7 +20,7 @@ export const partitions: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
       says: [
         'running jobs keep the limit that they started with',
@@ -41,10 +41,10 @@ export const partitions: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
-    fate: { running: 'continues', pending: 'starts' },
+    fate: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'a shorter limit of every partition',
@@ -57,7 +57,7 @@ export const partitions: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
   },
@@ -73,7 +73,7 @@ export const partitions: readonly Scenario[] = [
         'set the partition to State=DRAIN, and wait for its jobs or move them to another one',
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
       says: [
         'running jobs of the partition are killed (NODE_FAIL) unless it is empty by then',
@@ -95,7 +95,7 @@ export const partitions: readonly Scenario[] = [
         'set the partition to State=DRAIN, and wait for its jobs or move them to another one',
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     naively: { running: 'killed', pending: 'lost' },
@@ -111,7 +111,7 @@ export const partitions: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },
@@ -127,7 +127,7 @@ export const partitions: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
       says: ['pending jobs still start in DRAIN'],
     },
@@ -147,7 +147,7 @@ export const partitions: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },
@@ -163,7 +163,7 @@ export const partitions: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },
@@ -179,7 +179,7 @@ export const partitions: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and records on ctl1 what is deployed',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },

@@ -19,6 +19,8 @@ import {
 export interface Variant {
   readonly cluster?: Partial<SlurmClusterProps>;
   readonly hosts?: string;
+  /** The id of the pool. @default cpu */
+  readonly poolId?: string;
   readonly memory?: number;
   /** What else the nodes have, and what is said of them. */
   readonly type?: Partial<NodeTypeProps>;
@@ -62,7 +64,7 @@ export const declareSmall =
       ...variant.cluster,
     });
     const type = NodeType.of({ sockets: 2, cores: 32, memory: Size.gib(variant.memory ?? 256), ...variant.type });
-    const cpu = hpc.addNodes('cpu', { hosts: variant.hosts ?? 'cn[001-064]', type, ...variant.pool });
+    const cpu = hpc.addNodes(variant.poolId ?? 'cpu', { hosts: variant.hosts ?? 'cn[001-064]', type, ...variant.pool });
     for (const [name, partition] of Object.entries(variant.partitions ?? { batch: 7, long: 7 })) {
       const props = typeof partition === 'number' ? { maxTime: Duration.days(partition) } : partition;
       hpc.addPartition(name, { nodes: [cpu], maxTime: Duration.days(7), default: name === 'batch', ...props });

@@ -1,0 +1,171 @@
+import { edited } from '../support/edited';
+import type { Scenario } from './scenario';
+
+const campus = edited('campus');
+const RULE = 'resource.aws_vpc_security_group_ingress_rule.network-main_nodes-in-192-168-0-0-16_1D8DE980.cidr_ipv4';
+
+/** What stands in a cloud. */
+export const cloud: readonly Scenario[] = [
+  {
+    title: 'the port of slurmd open to the internet',
+    before: campus,
+    after: edited('campus', [
+      '  const cache = new Bucket(aws',
+      `  aws.override('${RULE}', '0.0.0.0/0');\n  const cache = new Bucket(aws`,
+    ]),
+    told: {
+      sections: ['security'],
+      classes: ['none'],
+      lines: [
+        'security  Security group campus-aws-nodes: slurmd (TCP 6818) in from 192.168.0.0/16 → 0.0.0.0/0  [none]',
+      ],
+      plan: ['terraform shows what it will do to campus-aws, and does it'],
+    },
+  },
+  {
+    title: 'a pool of spot nodes twice as large',
+    before: campus,
+    after: edited('campus', ['max: 32,', 'max: 64,']),
+    told: {
+      sections: ['capacity'],
+      classes: ['daemon-restart'],
+      lines: ['capacity  burst pool burst: max 32 → 64  [daemon-restart]'],
+      plan: [
+        'stop slurmctld (ctl1)',
+        'terraform shows what it will do to campus-aws, and does it',
+        'place the files on hpc_controller, hpc_login (ctl1,login1)',
+        'restart slurmd on every node (bm[01-08],cn[001-064],gn[01-08])',
+        'start slurmctld (ctl1)',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+      ],
+    },
+  },
+  {
+    title: 'a file system of the cloud removed',
+    before: campus,
+    after: edited('campus', ["  new Efs(aws, 'cloud-home', { path: '/cloud/home' }).mountOn(hpc);\n", '']),
+    told: {
+      sections: ['data', 'security', 'contract'],
+      classes: ['data-loss', 'none', 'rolling-drain'],
+      lines: [
+        'data      EFS file system cloud-home removed  [data-loss]',
+        'security  EFS file system cloud-home: - NFS (TCP 2049) in from 192.168.0.0/16, group campus-aws-nodes  [none]',
+        'contract  mount campus-aws.cloud-home removed  [rolling-drain]',
+      ],
+      plan: [
+        'copy the data',
+        'drain every node and wait for the running jobs (bm[01-08],cn[001-064],gn[01-08])',
+        'unmount it on every host',
+        'terraform shows what it will do to campus-aws, and does it',
+        'file systems are mounted as declared (bm[01-08],cn[001-064],gn[01-08],login1)',
+        'resume every node (bm[01-08],cn[001-064],gn[01-08])',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+      ],
+    },
+  },
+  {
+    title: 'a bucket removed',
+    before: edited('campus', [
+      '  const burst = hpc',
+      "  new Bucket(aws, 'results', { name: 'campus-hpc-example-edu-results' });\n  const burst = hpc",
+    ]),
+    after: campus,
+    told: {
+      sections: ['data'],
+      classes: ['data-loss'],
+      lines: ['data  bucket results removed  [data-loss]'],
+      plan: [
+        'copy the objects that are needed',
+        'empty the bucket',
+        'terraform shows what it will do to campus-aws, and does it',
+      ],
+    },
+  },
+  {
+    title: 'the network on the premises widened',
+    before: campus,
+    after: edited('campus', ["onPremises: ['192.168.0.0/16']", "onPremises: ['192.168.0.0/16', '10.0.0.0/13']"]),
+    told: {
+      sections: ['security'],
+      classes: ['none'],
+      lines: ['security  AWS cloud campus-aws: onPremises + 10.0.0.0/13  [none]'],
+      plan: ['terraform shows what it will do to campus-aws, and does it'],
+    },
+  },
+  {
+    title: 'another instance type',
+    before: campus,
+    after: edited('campus', [
+      "instanceTypes: ['c7i.24xlarge', 'c6i.24xlarge', 'm7i.24xlarge']",
+      "instanceTypes: ['c7i.24xlarge', 'c6i.24xlarge', 'c6i.16xlarge']",
+    ]),
+    told: {
+      sections: ['security', 'capacity'],
+      classes: ['none', 'rolling-drain'],
+      lines: [
+        'security  IAM of burst pool burst: Allow ec2:CreateFleet, ec2:RunInstances: if StringEquals ec2:InstanceType - m7i.24xlarge + c6i.16xlarge  [none]',
+        'capacity  burst pool burst: instanceTypes + c6i.16xlarge, - m7i.24xlarge  [rolling-drain]',
+      ],
+      plan: [
+        'drain the nodes',
+        'terraform shows what it will do to campus-aws, and does it',
+        'place the files on hpc_controller, hpc_login (ctl1,login1)',
+        'restart slurmctld (ctl1)',
+        'restart slurmd on the nodes (bm[01-08],cn[001-064],gn[01-08])',
+        'resume the nodes',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+      ],
+    },
+  },
+  {
+    title: 'from spot to on-demand',
+    before: campus,
+    after: edited('campus', ['Purchase.spotThenOnDemand()', 'Purchase.onDemand()']),
+    told: {
+      sections: ['security', 'capacity'],
+      classes: ['none', 'none'],
+      lines: [
+        'security  IAM of burst pool burst: Allow iam:CreateServiceLinkedRole: if StringEquals iam:AWSServiceName - spot.amazonaws.com  [none]',
+        'capacity  burst pool burst: purchase market spot-then-on-demand → on-demand  [none]',
+      ],
+      plan: [
+        'terraform shows what it will do to campus-aws, and does it',
+        'place the files on hpc_controller, hpc_login (ctl1,login1)',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+      ],
+    },
+  },
+  {
+    title: 'IAM narrowed: no private endpoints of the internet any more',
+    before: campus,
+    after: edited('campus', ["region: 'eu-central-1',", "region: 'eu-central-1',\n    egress: 'endpoints',"]),
+    told: {
+      sections: ['security'],
+      classes: ['none'],
+      lines: ['security  AWS cloud campus-aws: egress nat → endpoints  [none]'],
+      plan: ['terraform shows what it will do to campus-aws, and does it'],
+    },
+  },
+  {
+    title: 'other tags',
+    before: campus,
+    after: edited('campus', ["'cost-centre': '4711'", "'cost-centre': '4712'"]),
+    told: {
+      sections: ['other'],
+      classes: ['none'],
+      lines: ['other  AWS cloud campus-aws: tags cost-centre 4711 → 4712  [none]'],
+      plan: ['terraform shows what it will do to campus-aws, and does it'],
+    },
+  },
+  {
+    title: 'a larger budget',
+    before: campus,
+    after: edited('campus', ['Money.of(5000,', 'Money.of(8000,']),
+    told: {
+      sections: ['capacity'],
+      classes: ['none'],
+      lines: ['capacity  budget monthly: limit 5000 USD → 8000 USD  [none]'],
+      plan: ['terraform shows what it will do to campus-aws, and does it'],
+    },
+  },
+];
