@@ -23,7 +23,59 @@ describe('texts are compared by what their reader finds in them', () => {
     expect(lines('yaml', 'a: [1, 2]\n', '---\na:\n  - 1\n  - 2\n')).toEqual([]);
     expect(lines('json', '{"a":1}', '{\n "a": 1 }')).toEqual([]);
     const a = '- name: x\n  mode: "0644"\n- name: z\n';
-    expect(lines('yaml', a, '- name: z\n- name: x\n  mode: "0600"\n')).toEqual(['[x].mode "0644" → "0600"']);
+    expect(lines('yaml', a, '- name: x\n  mode: "0600"\n- name: w\n- name: z\n')).toEqual([
+      '+ [w].name "w"',
+      '[x].mode "0644" → "0600"',
+    ]);
+  });
+
+  test('yaml: tasks of a play in another order are another play', () => {
+    const tasks = (...names: string[]) => `- tasks:\n${names.map((name) => `    - name: ${name}\n`).join('')}`;
+    expect(lines('yaml', tasks('stop', 'copy', 'start'), tasks('copy', 'stop', 'start', 'check'))).toEqual([
+      '+ [0].tasks.[check].name "check"',
+      '[0].tasks: order [stop] [copy] [start] → [copy] [stop] [start]',
+    ]);
+  });
+
+  test('yaml: words are what Ansible, Spack and cloud-init take them for', () => {
+    expect(lines('yaml', 'a: yes\n', 'a: true\n')).toEqual([]);
+    expect(lines('yaml', 'a: yes\n', 'a: "yes"\n')).toEqual(['a true → "yes"']);
+    expect(lines('yaml', 'mode: 0644\n', 'mode: "0644"\n')).toEqual(['mode 420 → "0644"']);
+  });
+
+  test('cloud-config and the JSON of Terraform, with texts inside line by line', () => {
+    const config = (text: string) => `#cloud-config\nwrite_files:\n- path: /a\n  content: |\n${text}`;
+    expect(lines('cloud-config', config('    x\n    y\n'), config('    x\n    z\n'))).toEqual([
+      '- write_files.[/a].content: y',
+      '+ write_files.[/a].content: z',
+    ]);
+    expect(lines('terraform', '{"a":1}', '{\n "a": 1 }')).toEqual([]);
+  });
+
+  test('json: a key with a dot is no level', () => {
+    expect(lines('json', '{"a.b":1}', '{"a":{"b":1}}')).toEqual(['+ a.b 1', '- a.b 1']);
+  });
+
+  test('slurm.conf: keys in any case', () => {
+    expect(lines('slurm.conf', 'KillWait=30\n', 'killwait=30\n')).toEqual([]);
+    expect(lines('slurm.conf', 'KillWait=30\n', 'killwait=60\n')).toEqual(['KillWait "30" → "60"']);
+  });
+
+  test('slurm.conf: each line that comes again counts, in its order', () => {
+    const hosts = (...names: string[]) => names.map((name) => `SlurmctldHost=${name}\n`).join('');
+    expect(lines('slurm.conf', hosts('a', 'b'), hosts('c', 'b'))).toEqual(['SlurmctldHost "a" → "c"']);
+    expect(lines('slurm.conf', hosts('a', 'b'), hosts('b', 'a'))).toHaveLength(2);
+    const gpus = (...files: string[]) => files.map((file) => `NodeName=n1 Name=gpu File=${file}\n`).join('');
+    expect(lines('slurm.conf', gpus('/dev/nvidia0', '/dev/nvidia1'), gpus('/dev/nvidia0'))).toEqual([
+      '- NodeName=n1 (2).File "/dev/nvidia1"',
+      '- NodeName=n1 (2).Name "gpu"',
+    ]);
+  });
+
+  test('slurm.conf: what DEFAULT says holds for the records below it', () => {
+    const before = 'NodeName=DEFAULT CPUs=4\nNodeName=a\n';
+    expect(lines('slurm.conf', before, 'NodeName=a CPUs=4\n')).toEqual([]);
+    expect(lines('slurm.conf', before, 'NodeName=a\nNodeName=DEFAULT CPUs=4\n')).not.toEqual([]);
   });
 
   test('a text that is not of its format is compared line by line', () => {

@@ -23,23 +23,25 @@ interface Totals {
 export function capacityOf({ before, after, changes }: Comparison, prices: PriceTable): Capacity | undefined {
   if (changes.constructs.length === 0) return undefined;
   const [was, is] = [before, after].map(({ manifest }) => totalsOf(manifest, prices)) as [Totals, Totals];
-  const figures = [...placeFigures('premises', was, is), ...placeFigures('cloud', was, is), ...sumFigures(was, is)];
-  const dearer = !was.cost.equals(is.cost);
+  const [onPremises, inCloud] = [placeFigures('premises', was, is), placeFigures('cloud', was, is)];
+  const inSum = sumFigures(was, is);
   const known = hasNothingMore(was.notEstimated, is.notEstimated);
-  if (figures.length === 0 && !dearer && known) return undefined;
-  const inCloud = [was, is].some(({ pools }) => pools.some(({ place }) => place === 'cloud'));
+  // nodes on the premises change no bill of a cloud, so nothing is said of it
+  const ofCloud = inCloud.length > 0 || inSum.length > 0 || !known || !was.cost.equals(is.cost);
+  if (onPremises.length === 0 && !ofCloud) return undefined;
   const priced = was.cost.micros + is.cost.micros > 0;
   return {
-    figures,
-    ...(priced && {
-      cost: {
-        before: amount(was.cost),
-        after: amount(is.cost),
-        currency: prices.currency,
-        date: prices.date,
-      },
-    }),
-    notEstimated: inCloud || is.notEstimated.length > 0 ? is.notEstimated : [],
+    figures: [...onPremises, ...inCloud, ...inSum],
+    ...(ofCloud &&
+      priced && {
+        cost: {
+          before: amount(was.cost),
+          after: amount(is.cost),
+          currency: prices.currency,
+          date: prices.date,
+        },
+      }),
+    notEstimated: ofCloud ? is.notEstimated : [],
   };
 }
 
@@ -53,7 +55,13 @@ function hasNothingMore(was: readonly string[], is: readonly string[]): boolean 
   });
 }
 
-const withoutName = (text: string): string => text.replace(/ [^ ()]+(?= \(|$)/, '');
+/** The types of a pool stand in the order of its preference, which costs nothing. */
+const withoutName = (text: string): string =>
+  text
+    .replace(/ [^ ()]+(?= \(|$)/, '')
+    .split(/, |[()]/)
+    .sort(byCodeUnit)
+    .join();
 
 const amount = (money: Money): number => Math.round(money.micros / 10_000) / 100;
 

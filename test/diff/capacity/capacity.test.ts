@@ -122,3 +122,23 @@ test('a change of something else says nothing of capacity', async () => {
   const { capacity } = await diffOf(pool(4), pool(4, 'us-east-1', { weight: 7 }));
   expect(capacity).toBeUndefined();
 });
+
+test('more nodes on the premises of a site with a cloud say nothing of what the cloud costs', async () => {
+  const { capacity } = await diffOf(pool(4, 'us-east-1'), (app) => {
+    const { hpc } = declareCampus(app, { burst: { ...spot, max: 4 } }, { region: 'us-east-1' });
+    const type = NodeType.of({ sockets: 2, cores: 32, memory: Size.gib(256) });
+    hpc.addPartition('more', { nodes: [hpc.addNodes('more', { hosts: 'mn[1-4]', type })] });
+  });
+  expect(capacity?.figures.map(({ what }) => what)).toEqual([
+    'nodes on the premises',
+    'CPUs on the premises',
+    'memory on the premises',
+  ]);
+  expect([capacity?.cost, capacity?.notEstimated]).toEqual([undefined, []]);
+});
+
+test('types without a price in another order of preference cost nothing more', async () => {
+  const types = (...instanceTypes: string[]) => pool(4, 'eu-central-1', { instanceTypes });
+  const { capacity } = await diffOf(types('c7i.24xlarge', 'c6i.24xlarge'), types('c6i.24xlarge', 'c7i.24xlarge'));
+  expect(capacity).toBeUndefined();
+});
