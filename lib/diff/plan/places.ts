@@ -78,6 +78,12 @@ export class Places {
     return lists.length > 0 ? Hostlist.union(lists.map((hosts) => Hostlist.parse(hosts))).toString() : undefined;
   }
 
+  /** The hosts of a site that the site did not have before: nothing runs on them yet. */
+  newHosts(site: PlacedSite): Hostlist {
+    const old = this.old[site.path];
+    return old ? every(site).difference(every(old)) : Hostlist.union([]);
+  }
+
   /** The hosts that run a service now, before the roll-out. */
   hostsBefore(site: PlacedSite, service: string): string | undefined {
     const old = this.old[site.path];
@@ -100,6 +106,9 @@ export class Places {
     return known.length > 0 ? Math.min(...known) : Number.MAX_SAFE_INTEGER;
   }
 }
+
+const every = ({ groups }: ManifestSite): Hostlist =>
+  Hostlist.union(Object.values(groups).map(({ hosts }) => Hostlist.parse(hosts)));
 
 const onHosts = ({ files }: Manifest): Record<string, ManifestFile> =>
   Object.fromEntries(

@@ -73,7 +73,9 @@ function recordings(nodes: readonly Node[], places: Places, left: readonly { ent
     const site = places.siteOf(path);
     if (!site?.manifest) return [];
     const does = before.has(path) ? 'it changes no more files' : 'hosts get what is declared for them';
-    const text = `play the whole site: ${does}, and ${places.keeperOf(site)} records what is deployed`;
+    const added = places.newHosts(site);
+    const first = added.isEmpty ? does : `it sets up ${added.toString()}; elsewhere ${does}`;
+    const text = `play the whole site: ${first}, and ${places.keeperOf(site)} records what is deployed`;
     const command = `cd ${site.project} && ansible-playbook site.yml`;
     return [{ action: 'run', text, command, because: [...because].sort(byCodeUnit) }];
   });

@@ -83,6 +83,7 @@ function stepOf(asked: string, entry: Entry, places: Places, comparison: Compari
   if (service !== undefined && verb !== 'upgrade') {
     const action = verb === 'reload' ? 'reconfigure' : (verb as 'start' | 'stop' | 'restart');
     const hosts = site && hostsOfService(action, site, service, entry, places);
+    if (action === 'restart' && hosts === '') return [];
     return [
       withHosts({ key: `${verb} ${service}`, action, text, service, command: `systemctl ${verb} ${service}` }, hosts),
     ];
@@ -107,7 +108,7 @@ function stepOf(asked: string, entry: Entry, places: Places, comparison: Compari
   return [{ key: `by hand: ${text}`, action: text.startsWith('build ') ? 'build' : 'by-hand', text }];
 }
 
-/** What stops does so where it runs now; what starts, where it is going to run. */
+/** What stops does so where it runs now; what starts, where it is going to run; what restarts, where it does both. */
 function hostsOfService(
   action: StepAction,
   site: PlacedSite,
@@ -116,8 +117,11 @@ function hostsOfService(
   places: Places,
 ): string | undefined {
   const old = action === 'stop' ? places.hostsBefore(site, service) : undefined;
-  return old ?? places.hostsOf(site, places.runners(site, service, entry));
+  const hosts = old ?? places.hostsOf(site, places.runners(site, service, entry));
+  return action === 'restart' && hosts ? without(hosts, places.newHosts(site)) : hosts;
 }
+
+const without = (hosts: string, others: Hostlist): string => Hostlist.parse(hosts).difference(others).toString();
 
 /** The nodes of a step that drains or resumes: those that go, all that run slurmd, or those of the entry. */
 function drained(text: string, entry: Entry, places: Places, comparison: Comparison): string | undefined {

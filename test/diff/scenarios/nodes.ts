@@ -31,9 +31,8 @@ export const nodes: readonly Scenario[] = [
         'drain the nodes that go and wait for their jobs (cn[001-064])',
         'stop slurmctld (ctl1)',
         'place the files on hpc_controller (ctl1)',
-        'restart slurmd on every node (cn[1-64])',
         'start slurmctld (ctl1)',
-        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+        'play the whole site: it sets up cn[1-64]; elsewhere it changes no more files, and ctl1 records what is deployed',
       ],
       says: [
         'a typing slip? cn[001-064] and cn[1-64] are different machines',
@@ -54,9 +53,9 @@ export const nodes: readonly Scenario[] = [
       plan: [
         'stop slurmctld (ctl1)',
         'place the files on hpc_controller (ctl1)',
-        'restart slurmd on every node (cn[001-072])',
+        'restart slurmd on every node (cn[001-064])',
         'start slurmctld (ctl1)',
-        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+        'play the whole site: it sets up cn[065-072]; elsewhere it changes no more files, and ctl1 records what is deployed',
       ],
     },
     fate: { running: 'continues', pending: 'waits' },
@@ -72,7 +71,7 @@ export const nodes: readonly Scenario[] = [
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
-        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+        'play the whole site: it sets up cn[065-072]; elsewhere it changes no more files, and ctl1 records what is deployed',
       ],
       says: ['from 24.11 nodes are added by scontrol reconfigure'],
     },
@@ -109,9 +108,9 @@ export const nodes: readonly Scenario[] = [
       plan: [
         'stop slurmctld (ctl1)',
         'place the files on hpc_controller (ctl1)',
-        'restart slurmd on every node (cn[001-064],gn[01-08])',
+        'restart slurmd on every node (cn[001-064])',
         'start slurmctld (ctl1)',
-        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+        'play the whole site: it sets up gn[01-08]; elsewhere it changes no more files, and ctl1 records what is deployed',
       ],
     },
   },
