@@ -8,6 +8,7 @@ import { createJiti } from 'jiti';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
 import { effectsPage } from './effects-page.mjs';
+import { scenariosPage } from './scenarios-page.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const load = createJiti(import.meta.url);
@@ -19,6 +20,10 @@ const hpcdk = await load.import('../lib/index.ts');
 const { EFFECT_CLASSES } = await load.import('../lib/app/effect.ts');
 const { slurmOptions } = await load.import('../lib/compute/slurm/options.ts');
 const { slurmKeys } = await load.import('../lib/compute/slurm/key-effects.ts');
+
+const { scenarios } = await load.import('../test/diff/scenarios/index.ts');
+const { diffOfScenario } = await load.import('../test/diff/scenarios/scenario.ts');
+const { terminalDiff } = await load.import('../lib/diff/views/terminal.ts');
 
 const note = '<!-- Made by scripts/generate-docs.mjs from the sources; change those. -->';
 
@@ -149,6 +154,7 @@ const effects = () =>
 const stale = [];
 const made = {
   'docs/diff/effects.md': `${note}\n\n${effects()}`,
+  'docs/diff/scenarios.md': `${note}\n\n${await scenariosPage({ scenarios, diffOf: diffOfScenario, terminal: terminalDiff })}`,
   'docs/codes.md': codesPage(),
   'docs/cli/commands.md': commandsPage(),
   ...pagesWithProps(),
