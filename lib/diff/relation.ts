@@ -21,12 +21,12 @@ export class Relation {
   private readonly known = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly manifest: Manifest) {
-    for (const [path, construct] of Object.entries(manifest.constructs)) {
+    const referring = referringFields(manifest);
+    for (const [path, { table, values }] of Object.entries(manifest.constructs)) {
       for (const above of ancestors(path)) push(this.below, above, path);
-      const fields = manifest.tables[construct.table]?.fields ?? {};
-      for (const [name, value] of Object.entries(construct.values)) {
-        const type = fields[name]?.type;
-        if (type) for (const target of references(type, value)) this.addReference(path, target);
+      for (const [name, type] of referring.get(table) ?? []) {
+        if (!Object.hasOwn(values, name)) continue;
+        for (const target of references(type, values[name] as Json)) this.addReference(path, target);
       }
     }
   }
@@ -75,6 +75,21 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 
 function* ancestors(path: string): Iterable<string> {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
+}
+
+/** The fields of each table in which references can stand: most have none, and are not looked at. */
+function referringFields({ tables }: Manifest): Map<string, (readonly [name: string, type: CodecType])[]> {
+  return new Map(
+    Object.entries(tables).map(([table, { fields }]) => [
+      table,
+      Object.entries(fields).flatMap(([name, { type }]) => (refers(type) ? [[name, type] as const] : [])),
+    ]),
+  );
+}
+
+function refers(type: CodecType): boolean {
+  if (type.codec === 'list' || type.codec === 'map') return refers(type.of);
+  return type.codec === 'reference' || (type.codec === 'record' && Object.values(type.fields).some(refers));
 }
 
 /** The paths that a value refers to. */

@@ -82,9 +82,9 @@ function totalsOf(manifest: Manifest, prices: PriceTable): Totals {
   };
 }
 
-function storageAt({ constructs, ...manifest }: Manifest, path: string): number {
-  const construct = constructs[path];
-  if (!construct || kindOf({ ...manifest, constructs }, construct) !== 'FsxLustre') return 0;
+function storageAt(manifest: Manifest, path: string): number {
+  const construct = manifest.constructs[path];
+  if (!construct || kindOf(manifest, construct) !== 'FsxLustre') return 0;
   return Size.parse(String(construct.values.capacity ?? '0B')).bytes;
 }
 
@@ -92,13 +92,13 @@ function storageAt({ constructs, ...manifest }: Manifest, path: string): number 
 function unpricedAt(manifest: Manifest, path: string): string[] {
   const construct = manifest.constructs[path];
   const kind = construct ? kindOf(manifest, construct) : '';
-  const name = `${labelOf(kind)} ${lastPart(path)}`;
+  const name = () => `${labelOf(kind)} ${lastPart(path)}`;
   switch (kind) {
     case 'Efs':
     case 'Bucket':
-      return [`${name} (by use)`];
+      return [`${name()} (by use)`];
     case 'FsxLustre':
-      return [name];
+      return [name()];
     case 'AwsCloud': {
       const { egress, onPremises, nameServers } = construct?.values ?? {};
       const has = (value: unknown) => Array.isArray(value) && value.length > 0;

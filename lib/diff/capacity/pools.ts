@@ -35,9 +35,9 @@ export function poolAt(manifest: Manifest, path: string, prices: PriceTable): Po
   const construct = manifest.constructs[path];
   if (!construct) return undefined;
   const kind = kindOf(manifest, construct);
+  if (kind !== 'NodePool' && kind !== 'BurstPool') return undefined;
   const name = `${labelOf(kind)} ${lastPart(path)}`;
-  if (kind === 'NodePool') return nodePool(name, construct);
-  return kind === 'BurstPool' ? burstPool(name, construct, manifest, prices) : undefined;
+  return kind === 'NodePool' ? nodePool(name, construct) : burstPool(name, construct, manifest, prices);
 }
 
 function nodePool(name: string, { values }: ManifestConstruct): PoolCapacity | undefined {

@@ -68,9 +68,9 @@ export interface Cluster {
   readonly enforcePartLimits: string;
   /** What slurmctld refuses by the records of the database. */
   readonly enforces: ReadonlySet<string>;
-  /** By name. @default - there is no database, or it is not in the manifest */
-  readonly qos?: ReadonlyMap<string, Limits>;
-  readonly accounts?: ReadonlyMap<string, AccountLimits>;
+  /** By name; undefined when there is no database, or it is not in the manifest. Read when asked for: a centre has thousands. */
+  readonly qos: ReadonlyMap<string, Limits> | undefined;
+  readonly accounts: ReadonlyMap<string, AccountLimits> | undefined;
 }
 
 /** The clusters of a manifest by their path. */
@@ -122,6 +122,8 @@ function readCluster(path: string, values: Values, kinds: Kinds, manifest: Manif
   }
   const database = text(values.database);
   const known = database !== '' && Object.hasOwn(manifest.constructs, database);
+  let qos: Cluster['qos'];
+  let accounts: Cluster['accounts'];
   return {
     path,
     name: lastPart(path),
@@ -130,10 +132,14 @@ function readCluster(path: string, values: Values, kinds: Kinds, manifest: Manif
     partitions,
     enforcePartLimits: text(values.enforcePartLimits) || 'NO',
     enforces: new Set(words(values.enforce) ?? (database ? ['associations', 'limits', 'qos'] : [])),
-    ...(known && {
-      qos: byName(kinds.of('Qos', database).map(([at, qos]) => limits(at, qos.values))),
-      accounts: byName(kinds.of('Account', database).map(([at, one]) => account(at, one.values))),
-    }),
+    get qos() {
+      if (known) qos ??= byName(kinds.of('Qos', database).map(([at, one]) => limits(at, one.values)));
+      return qos;
+    },
+    get accounts() {
+      if (known) accounts ??= byName(kinds.of('Account', database).map(([at, one]) => account(at, one.values)));
+      return accounts;
+    },
   };
 }
 
@@ -166,7 +172,7 @@ function readPool(path: string, values: Values): Pool {
 }
 
 /** Nodes in a cloud: their names follow from the pool (see BurstPool), what they have only from the cloud. */
-function burstPool(path: string, values: Values, cluster: string): Pool {
+export function burstPool(path: string, values: Values, cluster: string): Pool {
   const full = `${lastPart(cluster)}-${lastPart(path)}`.toLowerCase().replace(/[^a-z0-9-]/g, '-');
   const prefix = text(values.prefix) || full;
   const max = number(values.max) ?? 0;
