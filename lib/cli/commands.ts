@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec, Request } from './command';
-import { ciCommand, diffCommand } from './diff-commands';
+import { ciCommand, diffCommand, verifyCommand } from './diff-commands';
 
 /** Options of every command. */
 export const commonOptions: readonly OptionSpec[] = [
@@ -72,6 +72,7 @@ export const commands: readonly CommandSpec[] = [
   },
   diffCommand,
   ciCommand,
+  verifyCommand,
   {
     name: 'tree',
     summary: 'list the constructs of a definition with their files',

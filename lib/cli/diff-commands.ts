@@ -169,3 +169,18 @@ export const ciCommand: CommandSpec = {
     return ciDiff({ ...comparison(request), ...given(request.options, { baseNamed: 'base', folder: 'out' }) });
   },
 };
+
+/** What is asked before a roll-out. */
+export const verifyCommand: CommandSpec = {
+  name: 'verify',
+  summary: 'check that an output folder holds what was reviewed',
+  details:
+    'Reads every file of the output: exit code 1 when one is not as synth wrote it, or when all of them together are not what has the digest of the review. No definition is loaded, and nothing is written.',
+  arguments: [{ name: 'output', summary: 'the output folder (default: that of the project)', completes: 'folder' }],
+  options: [{ name: 'reviewed', value: 'DIGEST', summary: 'the digest that the review shows, sha256:...' }],
+  examples: ['hpcdk verify', 'hpcdk verify cdktf.out --reviewed "$DIGEST" && cd cdktf.out/sites/campus/ansible'],
+  run: ({ cwd, env, arguments: [folder], options }) => {
+    const { verify } = require('./actions/verify') as typeof import('./actions/verify');
+    return verify({ cwd, env, ...(folder !== undefined && { folder }), ...given(options, { reviewed: 'reviewed' }) });
+  },
+};

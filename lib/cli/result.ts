@@ -15,6 +15,7 @@ export type CommandResult =
   | CompletionResult
   | DiffResult
   | ExplanationResult
+  | VerifyResult
   | CiDiffResult;
 
 /** How many constructs of a kind a definition declares. */
@@ -111,6 +112,21 @@ export interface CompletionResult {
 export interface DiffResult {
   readonly code: 'diff.none' | 'diff.changes';
   readonly diff: Diff;
+}
+
+/** What stands in an output folder, against its manifest. */
+export interface VerifyResult {
+  readonly code: 'verify.output';
+  readonly output: string;
+  /** `sha256:` and the digest over all that reaches a host or a cloud. */
+  readonly digest: string;
+  /** Whether every file is there as synth wrote it, and the digest is the one that was asked for. */
+  readonly reviewed: boolean;
+  readonly files: number;
+  /** Files with other bytes than synth wrote, files that are gone, and files that hpcdk did not write. */
+  readonly changed: readonly string[];
+  readonly missing: readonly string[];
+  readonly foreign: readonly string[];
 }
 
 /** Why entries stand in a diff. */

@@ -57,4 +57,19 @@ export const diffCodes = {
     why: 'Half a table would make the cloud look cheaper than it is, so all of it is refused.',
     fix: 'Take data/aws/prices.json of hpcdk as the pattern: date, currency, source, and prices of an hour by region and type.',
   },
+  HPC2740: {
+    title: 'a file of an output that is not as it was written',
+    why: 'A review speaks of the bytes that synth wrote. Another program or a person changed them since, or took the file away.',
+    fix: 'Run hpcdk synth, which shows what was edited by hand, and review what comes of it.',
+  },
+  HPC2741: {
+    title: 'an output that is not the one that was reviewed',
+    why: 'The digest of a review covers every file that reaches a host or a cloud. Another one means that something in them differs.',
+    fix: 'Compare again with hpcdk diff, and roll out what that review shows.',
+  },
+  HPC2742: {
+    title: 'files in an output that hpcdk did not write',
+    why: 'Ansible, Terraform and Spack read whole folders, so a file beside those of hpcdk may change what they do. The digest does not cover it.',
+    fix: 'Remove them, or know why they are there, as a spack.lock is.',
+  },
 } as const satisfies Codes;

@@ -102,6 +102,28 @@ describe('a command loads what it needs, and no more', () => {
     },
   );
 
+  test.each([
+    ['diff', 'old', 'new'],
+    ['diff', 'old/hpcdk/manifest.json', 'new/hpcdk/manifest.json'],
+    ['verify', 'new'],
+  ])(
+    '%s of outputs that exist loads no definition, nothing that evaluates one, and no cdktf: %s %s',
+    async (...args) => {
+      const outputs = new TestProject({ 'campus.ts': motd });
+      for (const [out, greeting] of [
+        ['old', 'Welcome'],
+        ['new', 'Back at 12'],
+      ])
+        await outputs.hpcdk(['synth', 'campus.ts', '--out', String(out), '--param', `greeting=${greeting}`]);
+      const paths = args.slice(1).map((path) => join(outputs.dir, path));
+
+      const files = await loaded(String(args[0]), ...paths);
+
+      expect(files).toEqual(expect.arrayContaining(['dist/cli.js', 'dist/hpcdk.js']));
+      expect(files.filter((path) => /cdktf|constructs|jiti|typescript|handlebars|campus/.test(path))).toEqual([]);
+    },
+  );
+
   test('synth of a definition without a cloud loads no cdktf', async () => {
     const files = await loaded('synth', 'campus.ts');
 

@@ -12,6 +12,7 @@ import type {
   InitResult,
   SynthResult,
   TreeNode,
+  VerifyResult,
 } from '../result';
 import { countOf, files } from '../../app/words';
 import { terminalExplanations } from './explanations';
@@ -25,6 +26,8 @@ export function terminalResult(result: CommandResult, style: Style): string {
     case 'check.current':
     case 'check.outdated':
       return checkSummary(result, style);
+    case 'verify.output':
+      return verified(result, style);
     case 'tree':
       return lines(result.constructs.flatMap((node) => treeLines(node, style, '', '')));
     case 'explain.code':
@@ -91,6 +94,15 @@ function checkSummary({ output, declared, write, remove, unchanged }: CheckResul
       ? `${printable(output)} is up to date, ${files(unchanged)}`
       : `${printable(output)} would change: ${files(write.length)} to write, ${remove.length} to remove, ${unchanged} unchanged`;
   return lines([...declaration(declared, style), style.green('No errors.'), verdict, ...shown]);
+}
+
+function verified({ output, digest, reviewed, files: total, changed, missing }: VerifyResult, style: Style): string {
+  const wrong = changed.length + missing.length;
+  const state = wrong === 0 ? 'as synth wrote them' : style.red(`${wrong} of them not as synth wrote them`);
+  return lines([
+    `${printable(output)}: ${files(total)}, ${state}`,
+    `digest: ${digest}${reviewed ? style.green(' (reviewed)') : ''}`,
+  ]);
 }
 
 function treeLines(node: TreeNode, style: Style, first: string, rest: string): string[] {
