@@ -3,6 +3,8 @@
 //   --fields N     fields of each output (100000)
 //   --samples N    how often each is run (9); the runs are interleaved, medians are shown
 //   --node PATH    another Node
+//   --parallelcluster PYTHON  a Python that has aws-parallelcluster: its own check of a change is timed too, on the largest
+//                  cluster that it takes
 //   --json         the numbers as JSON
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,6 +18,7 @@ const { values: options } = parseArgs({
     fields: { type: 'string', default: '100000' },
     samples: { type: 'string', default: '9' },
     node: { type: 'string', default: process.execPath },
+    parallelcluster: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -80,6 +83,29 @@ const sorted = (record) => Object.fromEntries(Object.entries(record).sort(([a], 
 /** The twenty lines of the README: what a diff costs before it has anything to compare. */
 const hello = join(lab.work, 'hello');
 
+/** Two configurations of ParallelCluster with as many queues as it takes, 50, each with a compute resource; one may grow. */
+function makeQueues() {
+  const queue = (n, max) => `    - Name: queue${n}
+      ComputeResources: [{ Name: nodes${n}, InstanceType: c6i.24xlarge, MinCount: 0, MaxCount: ${max} }]
+      Networking: { SubnetIds: [subnet-0123456789abcdef0] }
+`;
+  const queues = (more) => Array.from({ length: 50 }, (_, n) => queue(n, n === 7 ? more : 10)).join('');
+  return [10, 20].map((max) => {
+    const file = join(lab.work, `parallelcluster-${max}.yaml`);
+    writeFileSync(
+      file,
+      `Region: eu-central-1
+Image: { Os: alinux2023 }
+HeadNode: { InstanceType: t3.large, Networking: { SubnetId: subnet-0123456789abcdef0 } }
+Scheduling:
+  Scheduler: slurm
+  SlurmQueues:
+${queues(max)}`,
+    );
+    return file;
+  });
+}
+
 /** What is timed. A text diff ends with 1 where it finds something. */
 const diff = [hpcdk, 'diff', before, after, '--format', 'brief'];
 const bundle = join(root, 'dist/hpcdk.js');
@@ -95,15 +121,19 @@ const variants = {
   'hpcdk diff, of stacks/hello.ts': () => lab.run([hpcdk, 'diff', hello, hello, '--format', 'brief']),
   'hpcdk diff, of stacks/campus.ts': () => lab.run([hpcdk, 'diff', lab.out, lab.out, '--format', 'brief']),
   'hpcdk diff': () => lab.run(diff),
-  'diff -r': () => text('diff', ['-r', before, after]),
-  'git diff --no-index': () => text('git', ['diff', '--no-index', '--no-color', before, after]),
+  'diff -r': () => other('diff', ['-r', before, after]),
+  'git diff --no-index': () => other('git', ['diff', '--no-index', '--no-color', before, after]),
+  ...(options.parallelcluster && {
+    "ParallelCluster's check, 50 queues": () =>
+      other(options.parallelcluster, [join(root, 'bench/parallelcluster.py'), ...makeQueues()], 0, 'ParallelCluster'),
+  }),
 };
 
-function text(program, args) {
+function other(program, args, ends = 1, name = program) {
   const begin = process.hrtime.bigint();
-  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (status !== 1) throw new Error(`${program} ended with ${status}`);
-  lines[program] = stdout.split('\n').length;
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (status !== ends) throw new Error(`${name} ended with ${status}\n${stderr}`);
+  lines[name] = stdout.trimEnd().split('\n').length;
   return Number(process.hrtime.bigint() - begin) / 1e6;
 }
 const lines = {};
@@ -131,6 +161,10 @@ try {
         median['hpcdk diff, of stacks/hello.ts'] / median['floor: requires the same bundle'],
       'against reading the manifests': median['hpcdk diff'] / median['floor: reads the same manifests'],
       'against diff -r': median['hpcdk diff'] / median['diff -r'],
+      ...(options.parallelcluster && {
+        "of stacks/campus.ts, against ParallelCluster's check":
+          median['hpcdk diff, of stacks/campus.ts'] / median["ParallelCluster's check, 50 queues"],
+      }),
     },
     lines: { 'hpcdk diff': shown.trimEnd().split('\n').length, ...lines },
     peakMiB: lab.peak(diff),
