@@ -31,6 +31,9 @@ export function readManifest(text: string): Manifest | Problem {
     const message = `the manifest has version ${manifest.version}, hpcdk ${quote(manifest.tool)} wrote it; this one reads up to ${MANIFEST_VERSION}`;
     return { code: 'HPC2521', message, fix: 'upgrade hpcdk' };
   }
+  const damage = damageOf(manifest);
+  if (damage !== undefined)
+    return { code: 'HPC2520', message: `the manifest is damaged: ${damage}`, fix: 'run hpcdk synth again' };
   while (manifest.version < MANIFEST_VERSION) {
     const upgrade = upgrades[manifest.version];
     if (!upgrade) {
@@ -41,6 +44,31 @@ export function readManifest(text: string): Manifest | Problem {
   }
   return manifest;
 }
+
+/** What a manifest lacks that every reader takes for granted. A file of it never stands outside its output. */
+function damageOf(manifest: Manifest): string | undefined {
+  for (const part of ['tables', 'constructs', 'files', 'renames'] as const) {
+    const parts: unknown = manifest[part];
+    if (!isRecord(parts)) return `it has no ${part}`;
+    if (part === 'renames') continue;
+    for (const [name, one] of Object.entries(parts)) {
+      if (!isRecord(one) || !REQUIRED[part].every((key) => isRecord(one[key]) || typeof one[key] === 'string'))
+        return `${quote(name)} of its ${part} is incomplete`;
+      if (part === 'files' && /^\/|(^|\/)\.\.(\/|$)/.test(name)) return `the file ${quote(name)} leaves the output`;
+    }
+  }
+  const undefinedDefaults = Object.entries(manifest.constructs).find(([, { defaults }]) => !Array.isArray(defaults));
+  return undefinedDefaults && `${quote(undefinedDefaults[0])} of its constructs is incomplete`;
+}
+
+const REQUIRED = {
+  tables: ['kind', 'fields', 'lifecycle'],
+  constructs: ['table', 'values'],
+  files: ['sha256', 'mode', 'owner'],
+} as const;
+
+const isRecord = (x: unknown): x is Readonly<Record<string, unknown>> =>
+  typeof x === 'object' && x !== null && !Array.isArray(x);
 
 function mapValues(record: Readonly<Record<string, ManifestTable>>, f: (table: ManifestTable) => ManifestTable) {
   return Object.fromEntries(Object.entries(record).map(([name, table]) => [name, f(table)]));

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest, ManifestFile, Sources } from '../app/manifest';
 import { readManifest } from '../app/read-manifest';
 import { byCodeUnit } from '../values/json';
 import { type Problem, quote } from '../values/problem';
 import type { DiffSide } from './model';
+import { count } from './words';
 
 /** One side of a comparison: a manifest, and the files when the output is there. */
 export interface Side {
@@ -16,6 +17,8 @@ export interface Side {
   readonly sources: Sources;
   /** The text of a file of the output. @default - there is only a manifest */
   readonly read?: (path: string) => string;
+  /** Whether a file of the manifest is there. @default - every file that is read is */
+  readonly has?: (path: string) => boolean;
   /** The text of a spack.lock that is kept elsewhere, by the path that it would have in the output. @default - beside its spack.yaml */
   readonly locks?: (path: string) => string | undefined;
 }
@@ -43,7 +46,34 @@ export function openSide(path: string, label = path): Side | Problem {
   const manifest = readManifest(text);
   if ('code' in manifest) return { ...manifest, message: `${quote(label)}: ${manifest.message}` };
   if (!folder) return { label, manifest, sources: {} };
-  return { label, manifest, sources: readSources(path), read: (name) => readFileSync(join(path, name), 'utf8') };
+  const sources = readSources(path);
+  const at = (name: string): string => join(path, name);
+  return {
+    label,
+    manifest,
+    sources,
+    read: (name) => readFileSync(at(name), 'utf8'),
+    has: (name) => existsSync(at(name)),
+  };
+}
+
+/** Files that differ and are not there: a comparison without them would keep silent about what they say. */
+export function missingFiles(before: Side, after: Side): Problem[] {
+  return [
+    [before, after],
+    [after, before],
+  ].flatMap(([one, other]) => {
+    const { label, manifest, has } = one as Side;
+    if (!has) return [];
+    const { files } = (other as Side).manifest;
+    const [first, ...more] = Object.keys(manifest.files).filter(
+      (path) => manifest.files[path]?.sha256 !== files[path]?.sha256 && !has(path),
+    );
+    if (first === undefined) return [];
+    const others = more.length > 0 ? ` and ${count(more.length, 'more file')}` : '';
+    const message = `${quote(label)} is not complete: it lacks ${quote(first)}${others} of its manifest`;
+    return [{ code: 'HPC2700', message, fix: 'synthesise it again, or compare its hpcdk/manifest.json' }];
+  });
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -165,4 +165,19 @@ describe('reading a manifest', () => {
     ['a newer one', JSON.stringify({ ...old, version: MANIFEST_VERSION + 1 }), 'HPC2521'],
     ['a much older one', JSON.stringify({ ...old, version: 0 }), 'HPC2521'],
   ])('refuses %s', (_, text, code) => expect(readManifest(text)).toMatchObject({ code }));
+
+  const file = { sha256: '1', mode: '0644', owner: '' };
+  test.each([
+    ['without a part', { files: undefined }, 'it has no files'],
+    ['with a list in the place of a part', { tables: [] }, 'it has no tables'],
+    ['with half a construct', { constructs: { site: { table: 'Site', values: {} } } }, "'site' of its constructs"],
+    ['with no construct at a path', { constructs: { site: null } }, "'site' of its constructs"],
+    ['with a file outside', { files: { '../secrets': file } }, "the file '../secrets' leaves the output"],
+    ['with a file at the root', { files: { '/etc/shadow': file } }, "the file '/etc/shadow' leaves the output"],
+  ])('refuses one %s: it is damaged, or not from hpcdk', (_, part, message) =>
+    expect(readManifest(JSON.stringify({ ...old, ...part }))).toMatchObject({
+      code: 'HPC2520',
+      message: expect.stringContaining(message) as string,
+    }),
+  );
 });

@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diff } from '../../lib/diff/model';
 import { builtPackage, type JsonRun, projectFile, TestProject } from './support/project';
@@ -135,6 +135,22 @@ sed -i 's/"version": ".*"/"version": "0.0.7"/' node_modules/hpcdk/package.json
     const run = await project.json(['diff', '--definition', './campus.ts', '--param', 'memory=512']);
 
     expect(titles(run)).toEqual(expect.arrayContaining([SHORTER, expect.stringContaining('memory')]));
+  });
+
+  test('an output that lacks a file that differs is refused: no gate could see what it says', async () => {
+    const project = await changed();
+    await project.hpcdk(['synth', '--out', 'new']);
+    rmSync(join(project.dir, 'new/sites/campus/slurm/hpc/slurm.conf'));
+
+    const run = await project.json(['diff', './cdktf.out', './new']);
+
+    expect(run.code).toBe(1);
+    expect(run.document.diagnostics).toMatchObject([
+      {
+        code: 'HPC2700',
+        message: "'./new' is not complete: it lacks 'sites/campus/slurm/hpc/slurm.conf' of its manifest",
+      },
+    ]);
   });
 
   test('an output with itself: nothing, in silence', async () => {

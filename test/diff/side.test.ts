@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeSide, openSide, outputDigest, type Side } from '../../lib/diff/side';
+import { describeSide, missingFiles, openSide, outputDigest, type Side } from '../../lib/diff/side';
 import { manifestOf } from './support/manifests';
 
 let dir: string;
@@ -56,6 +56,18 @@ test('what is no manifest is a problem that names it', () => {
     message: expect.stringContaining("'a.json'") as string,
   });
   expect(openSide(write('b.json', '{}'), 'b.json')).toMatchObject({ code: 'HPC2520' });
+});
+
+test('a file of an output that differs and is not there is a problem: what it says would be left out', () => {
+  write('old/hpcdk/manifest.json', manifestOf({}, { 'slurm.conf': file, 'gres.conf': file }));
+  write('old/slurm.conf', 'a');
+  write('new/hpcdk/manifest.json', manifestOf({}, { 'slurm.conf': { ...file, sha256: '2' }, 'gres.conf': file }));
+  const [before, after] = ['old', 'new'].map((name) => openSide(join(dir, name), name)) as [Side, Side];
+  expect(missingFiles(before, after)).toMatchObject([
+    { code: 'HPC2700', message: "'new' is not complete: it lacks 'slurm.conf' of its manifest" },
+  ]);
+  expect(missingFiles(before, before)).toEqual([]);
+  expect(missingFiles(openSide(join(dir, 'old/hpcdk/manifest.json')) as Side, before)).toEqual([]);
 });
 
 test('the digest covers what reaches a host, whatever the order', () => {

@@ -12,6 +12,7 @@ import {
 import { type DiffOptions, diffSides } from '../../diff/diff';
 import { type Gate, parseGates } from '../../diff/gate';
 import type { Diff } from '../../diff/model';
+import { missingFiles } from '../../diff/side';
 import { type Problem, quote } from '../../values/problem';
 import { type Failure, isFailure } from '../outcome';
 import { findUp, PROJECT_FILE } from '../project';
@@ -66,6 +67,8 @@ export async function compare(options: CompareOptions): Promise<Compared | Failu
   try {
     const sides = await opener.open();
     if (isFailure(sides)) return { projectDir, ...sides };
+    missingFiles(sides.before, sides.after).forEach(report);
+    if (hasErrors(diagnostics)) return { kind: 'failed', diagnostics, projectDir };
     options.progress.step('comparing');
     const { notes } = sides;
     const [before, after] = [locksBefore?.(sides.before) ?? sides.before, locksAfter?.(sides.after) ?? sides.after];
