@@ -8,7 +8,7 @@ packages=(
   lmod lua5.3                                                                                         # modules
   ansible ansible-lint yamllint debootstrap systemd-container openssh-client                          # hosts
   buildah runc                                                                                        # images
-  cloud-init shellcheck systemd cmark-gfm                                                             # files
+  cloud-init shellcheck systemd cmark-gfm chromium                                                    # files
   zsh fish                                                                                            # completion
   iproute2 util-linux procps ca-certificates python3-venv git                                         # this harness
 )
@@ -51,6 +51,6 @@ if [ ! -e "$HPCDK_CI_CACHE/$gitlab/complete" ]; then
 fi
 ln -sf "$HPCDK_CI_CACHE/$gitlab/node_modules/.bin/gitlab-ci-local" "$HPCDK_CI_CACHE/bin/gitlab-ci-local"
 
-for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server aws checkov cmark-gfm gitlab-ci-local; do
+for program in terraform slurmctld slurmd slurmdbd mariadbd ansible-lint buildah cloud-init moto_server aws checkov cmark-gfm chromium gitlab-ci-local; do
   PATH=$HPCDK_CI_CACHE/bin:$PATH:/usr/sbin command -v "$program" >/dev/null || { echo "$program is still missing" >&2; exit 1; }
 done

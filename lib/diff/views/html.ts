@@ -35,7 +35,9 @@ const MOST_ITEMS = 6;
 export function htmlDiff(diff: Diff, { diagnostics = [], verdicts = [] }: HtmlOptions = {}): string {
   const title = `hpcdk diff: ${verdict(diff)}`;
   const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', STYLE, 'base64')}'; base-uri 'none'; form-action 'none'`;
-  const titles = new Map(diff.entries.flatMap((entry) => [entry.id, ...(entry.also ?? [])].map((id) => [id, entry])));
+  const numbers = new Map(diff.entries.map((entry, index) => [entry, index + 1]));
+  const byId = new Map(diff.entries.flatMap((entry) => [entry.id, ...(entry.also ?? [])].map((id) => [id, entry])));
+  const link = (entry: Entry): string => `<a href="#${anchorOf(entry)}">#${numbers.get(entry)}</a>`;
   return [
     '<!DOCTYPE html>',
     '<html lang="en">',
@@ -53,8 +55,8 @@ export function htmlDiff(diff: Diff, { diagnostics = [], verdicts = [] }: HtmlOp
     ...verdicts.map((text) => `<p class="verdict">${html(text)}</p>`),
     ...(diagnostics.length > 0 ? [list(diagnostics.map(diagnosticText))] : []),
     ...(diff.jobs ? ['<section id="jobs">', '<h2>Jobs</h2>', list(jobLines(diff.jobs).map(html)), '</section>'] : []),
-    ...sectionsOf(diff).map((section) => sectionBlock(diff, section)),
-    ...(diff.plan.length > 0 ? [planBlock(diff.plan, titles)] : []),
+    ...sectionsOf(diff).map((section) => sectionBlock(diff, section, link)),
+    ...(diff.plan.length > 0 ? [planBlock(diff.plan, byId, link)] : []),
     ...(diff.hidden.length > 0 ? [hiddenBlock(diff)] : []),
     ...(diff.notes.length > 0 ? ['<section>', '<h2>Notes</h2>', list(diff.notes.map(html)), '</section>'] : []),
     sidesBlock(diff),
@@ -86,7 +88,10 @@ function diagnosticText({ severity, code: id, message, source, construct }: Loca
   return `<strong>${severity} ${html(id)}</strong>${place ? ` ${code(place)}` : ''} ${html(message)}`;
 }
 
-function sectionBlock({ capacity }: Diff, { section, heading, entries }: SectionOfEntries): string {
+/** A link to an entry by its number on the page. */
+type Link = (entry: Entry) => string;
+
+function sectionBlock({ capacity }: Diff, { section, heading, entries }: SectionOfEntries, link: Link): string {
   const open = RISK_SECTIONS.has(section) || entries.some(mustBeSeen);
   return [
     `<section id="${section}">`,
@@ -94,18 +99,18 @@ function sectionBlock({ capacity }: Diff, { section, heading, entries }: Section
     `<summary><h2>${heading}</h2>${entries.length > 0 ? ` <span class="quiet">(${entries.length})</span>` : ''}</summary>`,
     `<p class="about">${SECTION_MEANINGS[section]}</p>`,
     ...(section === 'capacity' && capacity ? [list(capacityLines(capacity).map(html))] : []),
-    ...entries.map(entryBlock),
+    ...entries.map((entry) => entryBlock(entry, link)),
     '</details>',
     '</section>',
   ].join('\n');
 }
 
-function entryBlock(entry: Entry): string {
+function entryBlock(entry: Entry, link: Link): string {
   const lines = entryLines(entry).filter(({ about }) => about !== 'effect');
   const origin = originText(entry);
   return [
     `<article class="entry ${toneOf(entry)}" id="${anchorOf(entry)}">`,
-    `<h3>${html(entry.title)}</h3> <a href="#${anchorOf(entry)}" aria-label="Link to this change">#</a>`,
+    `<h3>${html(entry.title)}</h3> ${link(entry)}`,
     `<p><span class="class">${CLASS_WORDS[entry.effect.class]}</span>: ${html(entry.effect.reason)}</p>`,
     ...(lines.length > 0 ? [list(lines.map(({ text }) => html(text)))] : []),
     ...itemsBlock(entryItems(entry)),
@@ -127,10 +132,10 @@ function itemText({ direction, text }: EntryItem): string {
   return `<span class="${direction}">${direction}:</span> ${html(text)}`;
 }
 
-function planBlock(steps: readonly PlanStep[], entries: ReadonlyMap<string, Entry>): string {
+function planBlock(steps: readonly PlanStep[], entries: ReadonlyMap<string, Entry>, link: Link): string {
   const items = steps.map((step) => {
     const because = [...new Set(step.because.flatMap((id) => entries.get(id) ?? []))];
-    const links = because.map((entry, index) => `<a href="#${anchorOf(entry)}">${index + 1}</a>`);
+    const links = because.map(link);
     const command = step.command ? `<br>${code(step.command)}` : '';
     const reasons = links.length > 0 ? ` <span class="quiet">because of ${links.join(', ')}</span>` : '';
     return `<li>${html(stepText(step))}${reasons}${command}</li>`;

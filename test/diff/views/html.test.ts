@@ -81,7 +81,7 @@ describe('a diff as a page', () => {
     const page = htmlDiff(diff);
     const [, anchor] = /<article class="entry \w+" id="([\w-]+)">\n<h3>many/.exec(page) as RegExpExecArray;
 
-    expect(page).toContain(`because of <a href="#${anchor}">1</a>`);
+    expect(page).toContain(`because of <a href="#${anchor}">#2</a>`);
     expect(htmlDiff(diffWith([diff.entries[1]!]))).toContain(`id="${anchor}"`);
   });
 
