@@ -12,6 +12,7 @@ import { countJobs } from './jobs/count';
 import type { JobExport } from './jobs/job';
 import { type Diff, DIFF_VERSION, type Entry, type Summary } from './model';
 import { hideNoise } from './noise';
+import { placesOf } from './place';
 import { planRollOut } from './plan/plan';
 import { describeSide, type Side } from './side';
 import { analyseSlurm } from './slurm/slurm';
@@ -46,6 +47,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
   const capacity = capacityOf(comparison, prices);
   const { shown, hidden } = hideNoise(told, comparison, options.strict ?? false);
   const { entries, jobs } = countJobs(groupAlike(shown).sort(inOrder), comparison, options);
+  const places = placesOf(entries, comparison);
   return {
     format: 'hpcdk-diff',
     version: DIFF_VERSION,
@@ -54,6 +56,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     after: describeSide(after),
     summary: summarize(entries, comparison),
     entries,
+    ...(places.length > 0 && { places }),
     ...(capacity && { capacity }),
     ...(jobs && { jobs }),
     plan: planRollOut([...shown].sort(inOrder), comparison),

@@ -168,6 +168,33 @@ export interface Summary {
   readonly filesOnHosts: number;
 }
 
+/** What Terraform is going to count in a stack. */
+export interface ResourceCounts {
+  readonly added: number;
+  /** Changed in place. */
+  readonly changed: number;
+  /** Destroyed and made anew. */
+  readonly replaced: number;
+  /** Those of `replaced` of which hpcdk does not know it; `terraform plan` does. */
+  readonly perhaps: number;
+  readonly removed: number;
+  /** At another address in the state, whatever else is done with them. */
+  readonly moved: number;
+}
+
+/** A site or a stack in which something changes. */
+export interface Place {
+  /** The topmost construct, e.g. `campus` or `campus-aws`. */
+  readonly path: string;
+  readonly kind: string;
+  /** How many entries are about it, or change files of it; one may concern several places. */
+  readonly entries: number;
+  /** The worst class of these. */
+  readonly worst: Effect['class'];
+  /** @default - it has no stack that changes, or only manifests are compared */
+  readonly resources?: ResourceCounts;
+}
+
 /** What one capacity figure was and is. */
 export interface CapacityFigure {
   /** e.g. `nodes`, `CPUs`, `GPUs`, `memory`, `cloud per month`. */
@@ -213,6 +240,8 @@ export interface Diff {
   readonly summary: Summary;
   /** In the order of sections; within one, the worst first. */
   readonly entries: readonly Entry[];
+  /** Sites and stacks in which something changes. @default - nothing changes */
+  readonly places?: readonly Place[];
   readonly capacity?: Capacity;
   /** @default - no jobs were exported */
   readonly jobs?: JobSummary;

@@ -3,7 +3,7 @@ import type { Entry } from '../model';
 import { openStack, type StackContext } from './context';
 import type { Finding } from './findings';
 import { fateOf, holdsData } from './replacement';
-import { compareStacks, type ResourceChange, resourceOf } from './resource-changes';
+import { compareStacks, isOfResource, type ResourceChange, resourceOf } from './resource-changes';
 import { resourceEntries, resourceNotes } from './resource-entries';
 import { markFields, securityOf } from './security';
 import { keepDeclared, renameNotes } from './renames';
@@ -48,10 +48,6 @@ function withStack(file: string, entries: readonly Entry[], comparison: Comparis
   });
   return [...withoutRendering(declared, context, changes.length + found.length), ...found];
 }
-
-/** A data source that comes or goes does so for a resource. */
-const isOfResource = (change: ResourceChange): boolean =>
-  (change.before && change.after) !== undefined || !resourceOf(change).type.startsWith('data.');
 
 /** Resources that are nothing but a rule of a firewall or a policy: the security of the stack speaks of them. */
 const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)$/;

@@ -54,7 +54,7 @@ export function openStack(file: string, entries: readonly Entry[], comparison: C
 }
 
 /** The text of a file; an output that lacks a file of its manifest has nothing to say there. */
-function textOf(read: (path: string) => string, file: string): string {
+export function textOf(read: (path: string) => string, file: string): string {
   try {
     return read(file);
   } catch {

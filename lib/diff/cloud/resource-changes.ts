@@ -53,6 +53,10 @@ export function compareStacks(before: Stack, after: Stack): ResourceChange[] {
 /** The resource as it stands, or stood. */
 export const resourceOf = ({ before, after }: ResourceChange): Resource => (after ?? before) as Resource;
 
+/** A data source that comes or goes does so for a resource. */
+export const isOfResource = (change: ResourceChange): boolean =>
+  (change.before && change.after) !== undefined || !resourceOf(change).type.startsWith('data.');
+
 const differing = (a: JsonRecord, b: JsonRecord): string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !same(a[name], b[name])).sort(byCodeUnit);
 

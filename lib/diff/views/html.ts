@@ -15,7 +15,7 @@ import {
   sectionsOf,
   toneOf,
 } from './section-words';
-import { capacityLines, hiddenText, stepText, summaryLines, verdict } from './summary';
+import { capacityLines, hiddenText, placeLines, stepText, summaryLines, verdict } from './summary';
 
 /** What stands on the page beside the diff. */
 export interface HtmlOptions {
@@ -51,7 +51,7 @@ export function htmlDiff(diff: Diff, { diagnostics = [], verdicts = [] }: HtmlOp
     '<body>',
     '<main>',
     `<h1>${html(title)}</h1>`,
-    list(summaryLines(diff).map(html)),
+    list([...summaryLines(diff), ...placeLines(diff)].map(html)),
     ...verdicts.map((text) => `<p class="verdict">${html(text)}</p>`),
     ...(diagnostics.length > 0 ? [list(diagnostics.map(diagnosticText))] : []),
     ...(diff.jobs ? ['<section id="jobs">', '<h2>Jobs</h2>', list(jobLines(diff.jobs).map(html)), '</section>'] : []),

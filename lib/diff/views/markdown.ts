@@ -6,7 +6,7 @@ import { jobLines } from './job-lines';
 import { type Fold, FOLDS, leftOut, weightOf } from './markdown-folds';
 import { codeSpan, markdownText } from './markdown-text';
 import { CLASS_WORDS, mustBeSeen, RISK_SECTIONS, sectionsOf, type SectionOfEntries } from './section-words';
-import { capacityLines, hiddenText, stepText, summaryLines, verdict } from './summary';
+import { capacityLines, hiddenText, placeLines, stepText, summaryLines, verdict } from './summary';
 
 /** How a diff is written for a merge request. */
 export interface MarkdownOptions {
@@ -63,6 +63,7 @@ function fitted(lines: Iterable<string>, limit: number): string | undefined {
 
 function* pageLines(diff: Diff, options: MarkdownOptions, fold: Fold): Iterable<string> {
   yield* headLines(diff, options);
+  if (fold.plan) for (const line of placeLines(diff)) yield `- ${markdownText(line)}`;
   const statements = mustBeSaid(options);
   if (statements.length > 0) yield* ['', ...statements];
   if (diff.jobs) yield* ['', '#### Jobs', '', ...jobLines(diff.jobs).map((line) => `- ${markdownText(line)}`)];

@@ -1,4 +1,5 @@
-import type { Acknowledged, Capacity, Diff, Hidden, PlanStep } from '../model';
+import { labelOf } from '../../app/words';
+import type { Acknowledged, Capacity, Diff, Hidden, PlanStep, ResourceCounts } from '../model';
 import { count } from '../words';
 import { CLASS_WORDS, sectionsOf } from './section-words';
 
@@ -16,6 +17,30 @@ export function summaryLines(diff: Diff): string[] {
     ...(sections.length > 0 ? [sections.join(', ')] : []),
     [filesText(summary), ...(plan.length > 0 ? [`${count(plan.length, 'step')} to roll out`] : [])].join('; '),
   ];
+}
+
+/** One line for each site and stack that changes, where there are several, and what Terraform is going to count. */
+export function placeLines({ places = [] }: Diff): string[] {
+  const counted = places.filter(({ resources }) => resources);
+  return (places.length > 1 ? places : counted).map(({ path, kind, entries, worst, resources }) =>
+    [
+      `${labelOf(kind)} ${path}: ${count(entries, 'change')}, worst: ${CLASS_WORDS[worst]}`,
+      ...(resources ? [`terraform: ${resourceText(resources)}`] : []),
+    ].join('; '),
+  );
+}
+
+function resourceText({ added, changed, replaced, perhaps, removed, moved }: ResourceCounts): string {
+  const replacements = perhaps > 0 ? `${replaced} to replace (${perhaps} of them perhaps)` : `${replaced} to replace`;
+  const counts: [number, string][] = [
+    [added, `${added} to add`],
+    [changed, `${changed} to change`],
+    [replaced, replacements],
+    [removed, `${removed} to destroy`],
+    [moved, `${moved} moved`],
+  ];
+  const texts = counts.filter(([n]) => n > 0).map(([, text]) => text);
+  return texts.length > 0 ? texts.join(', ') : 'no resource changes';
 }
 
 /** How much and how bad: `3 changes (1 added, 2 changed), worst: data loss`. */

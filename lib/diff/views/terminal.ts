@@ -3,7 +3,7 @@ import type { Action, Diff, Entry, EntryItem, PlanStep } from '../model';
 import { entryItems, type EntryLine, entryLines, originText, shortened } from './entry-lines';
 import { jobLines } from './job-lines';
 import { sectionsOf, type Tone, toneOf } from './section-words';
-import { capacityLines, hiddenText, stepText, summaryLines } from './summary';
+import { capacityLines, hiddenText, placeLines, stepText, summaryLines } from './summary';
 import { wrapText } from './wrap';
 
 /** How a diff is shown on a terminal. */
@@ -53,6 +53,7 @@ class Page {
     const [first = '', ...rest] = summaryLines(diff);
     this.put('', first, this.style.bold);
     for (const line of rest) this.put('', line);
+    for (const line of placeLines(diff)) this.put('  ', line);
   }
 
   heading(text: string): void {
