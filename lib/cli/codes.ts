@@ -127,6 +127,11 @@ export const cliCodes = {
     why: 'hpcdk diff --explain tells of a line of the diff why it stands there; what is named is in none of them.',
     fix: 'Name a construct, a file of the output, or the id of an entry as hpcdk diff --json shows it.',
   },
+  HPC7026: {
+    title: 'a command that ended before it was done',
+    why: 'A definition is a program: it, or a package that it imports, called process.exit, or waits for something that never comes. Nothing was checked or written.',
+    fix: 'Let it throw an error where it cannot go on, and return where it is done.',
+  },
 } as const satisfies Codes;
 
 /** A code of this folder. */

@@ -39,6 +39,20 @@ export async function main(args: readonly string[], around: Surroundings): Promi
   return print(outcome, commandOf(args), format, around);
 }
 
+/**
+ * Says that a command ended before it was done, and gives its exit code: something in the definition ended the process, or
+ * nothing was left to wait for.
+ *
+ * @param code what the process would have ended with. @default - there was nothing left to do
+ */
+export function endedEarly(code: number | undefined, args: readonly string[], around: Surroundings): number {
+  const [message, fix] =
+    code === undefined
+      ? ['something that the definition waits for never comes', 'look for an await of a promise that nobody resolves']
+      : [`something in the definition ended the process (exit code ${code})`, 'throw an error instead of process.exit'];
+  return print(fail({ code: 'HPC7026', message, fix }), commandOf(args), formatOf(args), around);
+}
+
 /** A fault of ours becomes a diagnostic too; its trace is what a report of it needs. */
 async function run(spec: CommandSpec, request: Request): Promise<Outcome> {
   try {

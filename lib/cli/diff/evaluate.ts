@@ -47,7 +47,8 @@ export async function evaluate(evaluation: Evaluation, scratch: Scratch, folder:
   process.off('exit', stop);
   if (code === 0) {
     const side = openSide(out, label);
-    return 'code' in side ? { kind: 'failed', diagnostics: [{ severity: 'error', ...side }] } : side;
+    if (!('code' in side)) return side;
+    return fail({ code: 'HPC7021', message: `${quote(label)}: the evaluation stopped: it wrote no output` });
   }
   const diagnostics = faultsIn(printed);
   if (diagnostics.length > 0) return { kind: 'failed', diagnostics: diagnostics.map((one) => named(one, evaluation)) };

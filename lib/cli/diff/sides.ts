@@ -7,7 +7,7 @@ import { openSide, type Side } from '../../diff';
 import { type Problem, quote } from '../../values/problem';
 import type { DefinitionOptions } from '../actions/synthesis';
 import { fail, type Failure, isFailure } from '../outcome';
-import { openProject, type Project, shown } from '../project';
+import { openProject, type Project, PROJECT_FILE, shown } from '../project';
 import { evaluate } from './evaluate';
 import { findHpcdk } from './other-hpcdk';
 import { Repository, type Revision } from './repository';
@@ -177,6 +177,12 @@ export class SidesOpener {
       return fail({
         code: 'HPC7019',
         message: `${quote(name)} has no folder ${quote(place)}: the project began later`,
+      });
+    if (this.options.definition === undefined && !existsSync(join(dir, PROJECT_FILE)))
+      return fail({
+        code: 'HPC7019',
+        message: `${quote(name)} has no ${join(place, PROJECT_FILE)}: the project began later`,
+        fix: 'name a later revision, or the file that was the definition then: --definition stacks/campus.ts',
       });
     repository.linkPackages(tree, projectDir);
     this.notes.push(

@@ -201,7 +201,7 @@ describe('a revision that cannot be evaluated', () => {
     const below = await project.hpcdk(['diff', empty, '--json'], { cwd: 'site' });
 
     expect(here.document.diagnostics).toMatchObject([
-      { code: 'HPC7002', message: expect.stringMatching(`^${empty}: `) },
+      { code: 'HPC7019', message: `'${empty}' has no cdktf.json: the project began later` },
     ]);
     expect(below.stdout).toContain("has no folder 'site': the project began later");
     expect(below.stdout).toContain('HPC7019');
@@ -214,7 +214,7 @@ describe('a revision that cannot be evaluated', () => {
     const { document } = await project.json(['diff', 'main']);
 
     expect(document.diagnostics).toMatchObject([
-      { code: 'HPC7021', message: "'main': the evaluation stopped: exit code 7" },
+      { code: 'HPC7026', message: 'main: something in the definition ended the process (exit code 7)' },
     ]);
   });
 
