@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Diff } from '../../diff/model';
 import { labelsOf } from '../../diff/views/labels';
@@ -98,7 +98,13 @@ const outputsOf = (diff: Diff): Record<string, string> => ({
     .join(','),
 });
 
-const pagesOf = (diff: Diff, page: string, outputs: Readonly<Record<string, string>>): Record<string, string> => ({
+const FILES = ['diff.md', 'diff.html', 'diff.json', 'diff.sarif', 'diff.env'] as const;
+
+const pagesOf = (
+  diff: Diff,
+  page: string,
+  outputs: Readonly<Record<string, string>>,
+): Record<(typeof FILES)[number], string> => ({
   'diff.md': page,
   'diff.html': diffView(diff, 'html', { style: plainStyle }),
   'diff.json': `${JSON.stringify(diff, null, 2)}\n`,
@@ -120,6 +126,8 @@ function write(
   let place = folder;
   try {
     mkdirSync(folder, { recursive: true });
+    // what stood there speaks of another change
+    for (const name of FILES) rmSync((place = join(folder, name)), { force: true });
     for (const [name, text] of Object.entries(pages)) writeFileSync((place = join(folder, name)), text);
     if (GITHUB_STEP_SUMMARY) appendFileSync((place = GITHUB_STEP_SUMMARY), page);
     if (GITHUB_OUTPUT)

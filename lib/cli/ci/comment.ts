@@ -11,11 +11,21 @@ const TIMEOUT_MS = 20_000;
 interface Comment {
   readonly id: number;
   readonly body: string;
+  /** Who wrote it, on GitHub. */
+  readonly user?: User;
+  /** Who wrote it, on GitLab. */
+  readonly author?: User;
+}
+
+interface User {
+  readonly id?: unknown;
+  /** `Bot` for the token of a job, on GitHub. */
+  readonly type?: unknown;
 }
 
 /**
- * Keeps one comment of a merge request up to date: the one whose text begins with the marker is updated, else one is added.
- * What the server refuses is told without the token.
+ * Keeps one comment of a merge request up to date: the one of ours whose text begins with the marker is updated, else one is
+ * added. What somebody else wrote is left alone, however it begins. What the server refuses is told without the token.
  */
 export async function postComment(thread: CommentThread, marker: string, body: string): Promise<Posted> {
   try {
@@ -32,14 +42,35 @@ export async function postComment(thread: CommentThread, marker: string, body: s
 }
 
 async function findComment(thread: CommentThread, marker: string): Promise<Comment | undefined> {
+  let isOurs: ((comment: Comment) => boolean) | undefined;
   for (let page = 1; page <= MOST_PAGES; page++) {
     const listed = await call(thread, 'GET', `${thread.url}?per_page=${PER_PAGE}&page=${page}`);
     if (!Array.isArray(listed)) throw new Error('the server lists no comments');
-    const found = (listed as readonly Partial<Comment>[]).find(({ body }) => body?.startsWith(marker));
-    if (typeof found?.id === 'number') return found as Comment;
+    for (const comment of listed.filter((one: unknown) => isMarked(one, marker)) as Comment[]) {
+      isOurs ??= await oursOf(thread);
+      if (isOurs(comment)) return comment;
+    }
     if (listed.length < PER_PAGE) return undefined;
   }
   return undefined;
+}
+
+function isMarked(one: unknown, marker: string): boolean {
+  const { id, body } = (one ?? {}) as { readonly id?: unknown; readonly body?: unknown };
+  return typeof id === 'number' && typeof body === 'string' && body.startsWith(marker);
+}
+
+/** Tells comments of the token's user. The token of a GitHub job may not ask who it is; it writes as a bot. */
+async function oursOf(thread: CommentThread): Promise<(comment: Comment) => boolean> {
+  let us: User | null | undefined;
+  try {
+    us = (await call(thread, 'GET', thread.user)) as User | null;
+  } catch {
+    // refused
+  }
+  const known = us?.id;
+  if (known !== undefined) return ({ user, author }) => (user ?? author)?.id === known;
+  return ({ user }) => user === undefined || user.type === 'Bot';
 }
 
 async function call({ credentials }: CommentThread, method: string, url: string, body?: object): Promise<unknown> {
@@ -57,7 +88,11 @@ async function call({ credentials }: CommentThread, method: string, url: string,
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} gave ${response.status}${said(text)}`);
-  return JSON.parse(text) as unknown;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Error(`${method} gave ${response.status}, and no JSON: is it the address of the API?`);
+  }
 }
 
 /** What a server said of a refusal, in short. */

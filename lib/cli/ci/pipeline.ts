@@ -8,6 +8,8 @@ export interface CommentThread {
   readonly url: string;
   /** How one comment is changed. */
   readonly update: { readonly method: 'PATCH' | 'PUT'; readonly url: (id: number) => string };
+  /** The address that tells whose a token is. */
+  readonly user: string;
   /** Who we are; absent without a token. */
   readonly credentials?: { readonly header: string; readonly value: string; readonly token: string };
   /** The variable that holds the token. */
@@ -84,6 +86,7 @@ function githubThread(env: Env): CommentThread | undefined {
     name: `pull request ${number}`,
     url: `${repository}/issues/${number}/comments`,
     update: { method: 'PATCH', url: (id) => `${repository}/issues/comments/${id}` },
+    user: `${GITHUB_API_URL}/user`,
     tokenName: 'GITHUB_TOKEN',
     ...(token && { credentials: { header: 'authorization', value: `Bearer ${token}`, token } }),
   };
@@ -115,6 +118,7 @@ function gitlab(env: Env): Pipeline {
     name: `merge request ${CI_MERGE_REQUEST_IID}`,
     url,
     update: { method: 'PUT', url: (id) => `${url}/${id}` },
+    user: `${CI_API_V4_URL}/user`,
     tokenName: 'GITLAB_TOKEN',
     ...(GITLAB_TOKEN && { credentials: { header: 'private-token', value: GITLAB_TOKEN, token: GITLAB_TOKEN } }),
   };

@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommentServer } from '../support/comment-server';
+import { CommentServer, OURS, THEIRS } from '../support/comment-server';
 import { TestProject } from '../support/project';
 import { campus, GitProject } from '../support/repository';
 
@@ -86,7 +86,7 @@ describe.each([
         'hpcdk-diff/diff.env',
       ],
     });
-    expect(server.comments).toEqual([{ id: 1000, body: project.read('hpcdk-diff/diff.md') }]);
+    expect(server.comments).toEqual([{ id: 1000, body: project.read('hpcdk-diff/diff.md'), ...OURS }]);
     expect(server.comments[0]?.body).toMatch(/^<!-- hpcdk-diff: site -->\n/);
     expect(server.comments[0]?.body).toContain('maxTime 7d → 2d');
     expect(server.calls.map((call) => [call.method, call.path])).toEqual([
@@ -101,18 +101,20 @@ describe.each([
     const project = branch();
     const { server, url } = await newServer();
     for (let id = 0; id < 230; id++) server.comments.push({ id, body: `I think <!-- hpcdk-diff: site --> ${id}` });
-    server.comments.splice(205, 0, { id: 777, body: '<!-- hpcdk-diff: site -->\nof the last push' });
+    server.comments.splice(205, 0, { id: 777, body: '<!-- hpcdk-diff: site -->\nof the last push', ...OURS });
+    server.comments.splice(9, 0, { id: 779, body: '<!-- hpcdk-diff: site -->\nquoted by a person', ...THEIRS });
     server.comments.splice(3, 0, { id: 778, body: '<!-- hpcdk-diff: other/site -->\nof another project' });
 
     const run = await project.json(['ci', 'diff'], { env: envOf(project, url) });
 
     expect(run.document.result).toMatchObject({ comment: 'updated' });
-    expect(server.comments).toHaveLength(232);
+    expect(server.comments).toHaveLength(233);
     expect(server.comments.filter(({ body }) => body.includes('maxTime'))).toEqual([
-      { id: 777, body: project.read('hpcdk-diff/diff.md') },
+      { id: 777, body: project.read('hpcdk-diff/diff.md'), ...OURS },
     ]);
     expect(server.calls.map(({ method }) => method)).toEqual([
       'GET',
+      'GET', // whose the token is
       'GET',
       'GET',
       system === 'GitHub' ? 'PATCH' : 'PUT',
@@ -127,7 +129,29 @@ describe.each([
     const again = await project.json(['ci', 'diff'], { env: envOf(project, url) });
 
     expect(again.document.result).toMatchObject({ comment: 'updated' });
-    expect(server.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET']);
+    expect(server.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'GET']);
+  });
+
+  test('what stands in a comment of somebody else is left there, and ours is added', async () => {
+    const project = branch();
+    const { server, url } = await newServer();
+    const theirs = { id: 5, body: '<!-- hpcdk-diff: site -->\nall is well', ...THEIRS };
+    server.comments.push(theirs, { id: 6, body: null as never });
+
+    const run = await project.json(['ci', 'diff'], { env: envOf(project, url) });
+
+    expect(run.document.result).toMatchObject({ comment: 'created' });
+    expect(server.comments[0]?.body).toBe('<!-- hpcdk-diff: site -->\nall is well');
+  });
+
+  test('of an address that is no API it warns', async () => {
+    const project = branch();
+    const { server, url } = await newServer();
+    server.page = '<html>Sign in</html>';
+
+    const run = await project.hpcdk(['ci', 'diff'], { env: envOf(project, url) });
+
+    expect(run.stderr).toContain('GET gave 200, and no JSON: is it the address of the API?');
   });
 
   test.each([[403], [404], [302], [500]])(
@@ -173,11 +197,13 @@ describe.each([
   test('a definition that cannot be evaluated is told in the comment too', async () => {
     const project = branch();
     const { server, url } = await newServer();
+    await project.json(['ci', 'diff'], { env: envOf(project, url) });
     project.write('campus.ts', campus({ hosts: 'cn[9-1]' }));
 
     const run = await project.json(['ci', 'diff'], { env: envOf(project, url) });
 
     expect(run.code).toBe(1);
+    expect(Object.keys(project.files('hpcdk-diff'))).toEqual(['diff.md']); // nothing of the last push
     expect(server.comments[0]?.body).toMatch(
       /^<!-- hpcdk-diff: site -->\n### hpcdk diff: the change cannot be judged\n\n- .*campus\.ts:8/,
     );

@@ -6,7 +6,16 @@ import { text } from 'node:stream/consumers';
 export interface StoredComment {
   readonly id: number;
   body: string;
+  /** Who wrote it, on GitHub. */
+  readonly user?: { readonly id: number; readonly type: 'Bot' | 'User' };
+  /** Who wrote it, on GitLab. */
+  readonly author?: { readonly id: number };
 }
+
+/** The user of the token. */
+export const OURS = { user: { id: 9, type: 'Bot' }, author: { id: 9 } } as const;
+/** Another one. */
+export const THEIRS = { user: { id: 7, type: 'User' }, author: { id: 7 } } as const;
 
 /** One call that a server got. */
 export interface Call {
@@ -21,6 +30,8 @@ export class CommentServer {
   readonly calls: Call[] = [];
   /** A status that every call gets instead of an answer. */
   refuse: number | undefined;
+  /** What every call gets with status 200, in place of JSON. */
+  page: string | undefined;
   private readonly server: Server;
 
   constructor(private readonly token: string) {
@@ -30,7 +41,7 @@ export class CommentServer {
           'content-type': 'application/json',
           ...(status === 302 && { location: '/away' }),
         });
-        response.end(JSON.stringify(body));
+        response.end(this.page ?? JSON.stringify(body));
       });
     });
   }
@@ -53,6 +64,11 @@ export class CommentServer {
     const sent = await text(request);
     if (this.refuse !== undefined) return { status: this.refuse, body: { message: `no ${token}` } };
     if (token !== this.token) return { status: 401, body: { message: 'Bad credentials' } };
+    // The token of a job may not ask GitHub who it is.
+    if (url.pathname === '/user')
+      return headers.authorization === undefined
+        ? { status: 200, body: OURS.author }
+        : { status: 403, body: { message: 'Resource not accessible by integration' } };
     const list = /^\/(repos\/ada\/site\/issues\/12\/comments|projects\/7\/merge_requests\/12\/notes)$/.test(
       url.pathname,
     );
@@ -61,12 +77,12 @@ export class CommentServer {
         url.pathname,
       ) ?? [];
     const one = this.comments.find(({ id }) => id === Number(github ?? gitlab));
-    if (list && method === 'GET') return { status: 200, body: this.page(url.searchParams) };
+    if (list && method === 'GET') return { status: 200, body: this.pageOf(url.searchParams) };
     const { body } = sent === '' ? { body: undefined } : (JSON.parse(sent) as { body?: string });
     if (typeof body !== 'string' || body.length > 65_536)
       return { status: 422, body: { message: 'Validation Failed' } };
     if (list && method === 'POST') {
-      this.comments.push({ id: 1000 + this.comments.length, body });
+      this.comments.push({ id: 1000 + this.comments.length, body, ...OURS });
       return { status: 201, body: this.comments.at(-1) };
     }
     if (one && method === (github === undefined ? 'PUT' : 'PATCH')) {
@@ -77,7 +93,7 @@ export class CommentServer {
   }
 
   /** Pages as both have them: 30 or 20 items when nothing is asked for, 100 at the most. */
-  private page(query: URLSearchParams): readonly StoredComment[] {
+  private pageOf(query: URLSearchParams): readonly StoredComment[] {
     const size = Math.min(100, Number(query.get('per_page') ?? 20));
     const page = Number(query.get('page') ?? 1);
     return this.comments.slice((page - 1) * size, page * size);
