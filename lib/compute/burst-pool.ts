@@ -105,7 +105,11 @@ const fields = {
   }),
   purchase: defaulted(purchase, Purchase.onDemand(), {
     section: 'capacity',
-    effects: nextNode('are bought in the other way'),
+    effects: {
+      any: reconfigure('nodes that start from now on are bought in the other way, with or without the feature spot', {
+        pending: 'pending jobs with --constraint=spot never start once no node has it',
+      }),
+    },
   }),
   idle: defaulted(duration, Duration.minutes(10), {
     section: 'capacity',

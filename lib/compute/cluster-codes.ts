@@ -197,6 +197,11 @@ export const clusterCodes = {
     why: 'slurmctld stops at a topology.conf that names nodes which slurm.conf does not have.',
     fix: 'Declare them in a pool, or correct the names.',
   },
+  HPC4136: {
+    title: 'parts of nodes with select/linear',
+    why: 'select/linear gives out whole nodes: slurmctld ends at its start when SelectTypeParameters names CPUs, cores or sockets.',
+    fix: "State SelectTypeParameters: 'CR_Memory' beside it, or keep select/cons_tres.",
+  },
   HPC4147: {
     title: 'an account or a QOS of another database',
     why: 'An account has its parent and its QOS in its own database.',

@@ -243,6 +243,17 @@ describe('a cluster is refused', () => {
     (await onCluster({ options: { [key]: 'hunter2' } })).hasDiagnostic({ code: 'HPC4133', field: `options.${key}` });
   });
 
+  test('with whole nodes to give out, and cores to count: HPC4136', async () => {
+    const linear = { SelectType: 'select/linear' };
+    (await onCluster({ options: linear })).hasDiagnostic({
+      code: 'HPC4136',
+      field: 'options.SelectType',
+      message: 'select/linear gives out whole nodes, slurmctld refuses CR_Core_Memory with it',
+      fix: "add options: { SelectTypeParameters: 'CR_Memory' }",
+    });
+    expect((await onCluster({ options: { ...linear, SelectTypeParameters: 'CR_Memory' } })).diagnostics).toEqual([]);
+  });
+
   test('with limits that no database keeps: HPC4123', async () => {
     (await onCluster({ enforce: ['limits'] })).hasDiagnostic({
       code: 'HPC4123',

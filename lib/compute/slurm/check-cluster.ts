@@ -50,6 +50,7 @@ export function checkCluster(
   checkOwnOptions('slurm.conf', options, { slurm, words }, report);
   checkPartitions(cluster, report);
   checkQosNeeds(cluster, report);
+  checkSelectType(cluster, report);
   if (topology) checkTopology(cluster, report);
 }
 
@@ -80,6 +81,16 @@ function checkPartitions(cluster: SlurmCluster, report: Parameters<typeof checkC
       fix: 'keep one',
     });
   }
+}
+
+/** slurmctld ends at its start with whole nodes to give out and parts of nodes to count. */
+function checkSelectType(cluster: SlurmCluster, report: Parameters<typeof checkCluster>[1]): void {
+  if (cluster.slurmOption('SelectType')?.toLowerCase() !== 'select/linear') return;
+  const parts = cluster.slurmOption('SelectTypeParameters')?.match(/CR_(CPU|CORE|SOCKET)\w*/i)?.[0];
+  if (parts === undefined) return;
+  const message = `select/linear gives out whole nodes, slurmctld refuses ${parts} with it`;
+  const fix = "add options: { SelectTypeParameters: 'CR_Memory' }";
+  report({ code: 'HPC4136', message, fix }, 'options', '.SelectType');
 }
 
 /** Slurm takes priorities that weigh nothing and lists of QOS to preempt with preemption off, and does not say so. */

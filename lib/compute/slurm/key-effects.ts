@@ -65,6 +65,7 @@ function needs(option: SlurmOption): readonly Effect[] {
           'stop slurmctld',
           'stop slurmd on every node',
           'stop slurmdbd',
+          ...(key === 'AuthType' ? ['put the key of the new way on every host: no play does'] : []),
           'place the files',
           'start slurmdbd',
           'start slurmctld',

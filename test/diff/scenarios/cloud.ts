@@ -123,14 +123,15 @@ export const cloud: readonly Scenario[] = [
     after: edited('campus', ['Purchase.spotThenOnDemand()', 'Purchase.onDemand()']),
     told: {
       sections: ['security', 'capacity'],
-      classes: ['none', 'none'],
+      classes: ['none', 'reconfigure'],
       lines: [
         'security  IAM of burst pool burst: Allow iam:CreateServiceLinkedRole: if StringEquals iam:AWSServiceName - spot.amazonaws.com  [none]',
-        'capacity  burst pool burst: purchase market spot-then-on-demand → on-demand  [none]',
+        'capacity  burst pool burst: purchase market spot-then-on-demand → on-demand  [reconfigure]',
       ],
       plan: [
         'terraform shows what it will do to campus-aws, and does it',
         'place the files on hpc_controller, hpc_login (ctl1,login1)',
+        'slurmctld and slurmd read their files again',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },

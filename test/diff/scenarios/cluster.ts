@@ -160,11 +160,14 @@ export const cluster: readonly Scenario[] = [
   {
     title: 'another SelectType',
     before: declareSmall(),
-    after: declareSmall(options({ SelectType: 'select/linear' })),
+    after: declareSmall(options({ SelectType: 'select/linear', SelectTypeParameters: 'CR_Memory' })),
     told: {
-      sections: ['data'],
-      classes: ['data-loss'],
-      lines: ['data  Slurm cluster hpc: options.SelectType not set → select/linear  [data-loss]'],
+      sections: ['data', 'contract'],
+      classes: ['data-loss', 'daemon-restart'],
+      lines: [
+        'data      Slurm cluster hpc: options.SelectType not set → select/linear  [data-loss]',
+        'contract  Slurm cluster hpc: options.SelectTypeParameters not set → CR_Memory  [daemon-restart]',
+      ],
       plan: [
         'let no new jobs in and wait until the queue is empty',
         'stop slurmctld (ctl1)',
@@ -174,6 +177,8 @@ export const cluster: readonly Scenario[] = [
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
+    fate: { running: 'continues', pending: 'starts' },
+    naively: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'another way for the daemons to know one another',
@@ -187,6 +192,7 @@ export const cluster: readonly Scenario[] = [
         'drain every node and wait for the running jobs (cn[001-064])',
         'stop slurmctld (ctl1)',
         'stop slurmd on every node (cn[001-064])',
+        'put the key of the new way on every host: no play does',
         'place the files on hpc_controller (ctl1)',
         'start slurmctld (ctl1)',
         'start slurmd on every node (cn[001-064])',
@@ -194,6 +200,7 @@ export const cluster: readonly Scenario[] = [
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'nodes at other switches',
@@ -230,5 +237,6 @@ export const cluster: readonly Scenario[] = [
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
   },
 ];

@@ -40,6 +40,7 @@ export const nodes: readonly Scenario[] = [
         'jobs on nodes that go are killed (NODE_FAIL) unless the nodes are drained first',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
     naively: { running: 'killed', pending: 'waits' },
   },
   {
@@ -113,6 +114,7 @@ export const nodes: readonly Scenario[] = [
         'play the whole site: it sets up gn[01-08]; elsewhere it changes no more files, and ctl1 records what is deployed',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'less memory in every node',

@@ -62,6 +62,7 @@ export const noise: readonly Scenario[] = [
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'another version of hpcdk',

@@ -60,6 +60,7 @@ export const partitions: readonly Scenario[] = [
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'a partition removed',

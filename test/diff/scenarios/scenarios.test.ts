@@ -1,4 +1,5 @@
-import { scenarios } from './index';
+import { executions, isToBeExecuted, notExecuted } from './executions';
+import { scenario, scenarios } from './index';
 import { diffOfScenario, toldBy } from './scenario';
 
 const all = Object.values(scenarios).flat();
@@ -23,4 +24,16 @@ test('what kills or loses jobs without its steps says so, and to whom', async ()
       expect([scenario.title, effects.some(({ pending }) => /lost|NODE_FAIL/.test(pending ?? ''))]).toContain(true);
     }
   }
+});
+
+test('what loses data, stops everything or needs no restart of Slurm is executed on a real one, or says why not', async () => {
+  const executed = new Set(executions.map(({ title }) => title));
+  const asked = await Promise.all(all.map(async (one) => isToBeExecuted(await diffOfScenario(one))));
+  const left = all.map(({ title }) => title).filter((title, at) => asked[at] && !executed.has(title));
+  expect(left.sort()).toEqual(Object.keys(notExecuted).sort());
+});
+
+test('what is executed is a scenario that says what becomes of jobs', () => {
+  const silent = executions.filter(({ title, naively }) => !scenario(title)[naively ? 'naively' : 'fate']);
+  expect(silent.map(({ title }) => title)).toEqual([]);
 });

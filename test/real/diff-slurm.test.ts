@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { diffSides } from '../../lib/diff';
+import { scenario } from '../diff/scenarios';
+import { type Execution, executions, WAITS } from '../diff/scenarios/executions';
+import type { Fate } from '../diff/scenarios/scenario';
+import { sideOf } from '../diff/support/sides';
+import { SlurmLab } from './support/datacentre';
+import { emittedFiles, filesAt, naiveScript, placedFiles, planScript, ROLL_OUT } from './support/roll-out';
+import { describeWith } from './support/tools';
+
+const CLUSTER = 'sites/campus/slurm/hpc';
+const DATABASE = 'sites/campus/slurm/accounting';
+const DAEMONS = ['slurmctld', 'slurmd', 'sinfo', 'munged', 'unshare', 'setpriv'];
+/** The root tree of a Debian with Slurm 24.11 and iproute2, when there is one. */
+const NEWER = process.env.HPCDK_SLURM_ROOT ?? '';
+
+/** Roll-outs mostly wait: those of a group run side by side, each in a data centre of its own. */
+function execute(some: readonly Execution[], root?: string): void {
+  test.concurrent.each(some.map((one) => [`${one.title}${one.naively ? ', naively' : ''}`, one] as const))(
+    '%s',
+    async (_, one) => {
+      const { fate, naively } = scenario(one.title);
+      const told = await rollOut(one, root);
+      expect(told).not.toContain('step failed');
+      expect({ told, fate: fateOf(told) }).toEqual({ told, fate: one.naively ? naively : fate });
+      if (one.shows !== undefined) expect(told).toContain(one.shows);
+    },
+  );
+}
+
+const withDatabase = ({ user }: Execution) => user !== undefined;
+
+describeWith(DAEMONS, 'what a diff says becomes of jobs is what happens', () => {
+  execute(executions.filter((one) => one.slurm === undefined && !withDatabase(one)));
+});
+
+describeWith([...DAEMONS, 'slurmdbd', 'mariadbd'], 'the same, of accounts and QOS', () => {
+  execute(executions.filter(withDatabase));
+});
+
+(existsSync(join(NEWER, 'usr/sbin/slurmctld')) ? describe : describe.skip)(
+  'the same on the Slurm of HPCDK_SLURM_ROOT, 24.11 or later',
+  () =>
+    execute(
+      executions.filter(({ slurm }) => slurm === '24.11'),
+      NEWER,
+    ),
+);
+
+/** Runs the roll-out of a scenario on a lab with a job that runs and one that waits; all that was printed. */
+async function rollOut(one: Execution, root?: string): Promise<string> {
+  const found = scenario(one.title);
+  const sides = [await sideOf('before', found.before), await sideOf('after', found.after)] as const;
+  const [before, after] = found.sides?.(...sides) ?? sides;
+  const folders = [CLUSTER, DATABASE];
+  const lab = new SlurmLab({
+    files: {
+      ...emittedFiles(before, folders),
+      ...filesAt('/srv/after', placedFiles(after, folders, withDatabase(one))),
+    },
+    machines: ['cn001', 'cn033'],
+    accounts: 'useradd ada; useradd marie; sh /etc/slurm/accounts.sh',
+    timeoutMs: 170_000,
+    ...(root !== undefined && { root }),
+  });
+  const { stdout, stderr } = await lab.run(`
+    ${ROLL_OUT}
+    USER=${one.user ?? 'root'}
+    known
+    wait_state cn001 idle 60; wait_state cn033 idle 60
+    submit runs ${one.runs ?? ''}; until_state runs RUNNING 60 && until_alive || exit 1
+    submit waits ${one.waits ?? WAITS}; until_state waits PENDING 20 || exit 1
+    ${one.naively ? naiveScript : planScript(diffSides(before, after), one.byHand)}
+    settle
+    fate
+    ${one.look ?? ''}
+    echo "took $SECONDS s"`);
+  return `${stdout}${stderr}`;
+}
+
+/** What became of the two jobs by the line that `fate` prints. */
+function fateOf(told: string): Fate | undefined {
+  const line = /^fate: running (\w+) \S+, (\w+); pending (\w+)/m.exec(told);
+  if (!line) return undefined;
+  const [, runs = '', process = '', waits = ''] = line;
+  const running = (runs === 'RUNNING' && process === 'alive') || runs === 'COMPLETED' ? 'continues' : 'killed';
+  const pending = waits === 'PENDING' ? 'waits' : ['RUNNING', 'COMPLETED'].includes(waits) ? 'starts' : 'lost';
+  return { running, pending };
+}
