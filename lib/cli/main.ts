@@ -95,7 +95,7 @@ function addCommand(program: Command, spec: CommandSpec, around: Surroundings, o
   for (const option of allOptions(spec.options, commonOptions)) command.addOption(makeOption(option));
   command.addHelpText(
     'after',
-    `\nExample${spec.examples.length > 1 ? 's' : ''}:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`,
+    `${exitCodesOf(spec)}\nExample${spec.examples.length > 1 ? 's' : ''}:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`,
   );
   command.action(async (...given: unknown[]) => {
     const options = optionsOf(spec, command);
@@ -112,6 +112,16 @@ function addCommand(program: Command, spec: CommandSpec, around: Surroundings, o
       format,
     );
   });
+}
+
+/** What a command ends with besides 0 and 1, by its options. */
+function exitCodesOf({ options }: CommandSpec): string {
+  const own = [
+    ['exit-code', '  2  something changes (--exit-code)'],
+    ['fail-on', '  3  a gate failed (--fail-on)'],
+  ].flatMap(([option, line]) => (options.some(({ name }) => name === option) ? [line] : []));
+  if (own.length === 0) return '';
+  return ['', 'Exit codes:', '  0  no errors', '  1  any error', ...own, ''].join('\n');
 }
 
 function makeOption({ name, value, summary, repeats, completes }: OptionSpec): Option {

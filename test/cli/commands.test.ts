@@ -34,6 +34,13 @@ describe('the command line', () => {
     },
   );
 
+  test('the help of what ends with other exit codes tells them', async () => {
+    const [diff, synth] = await Promise.all(['diff', 'synth'].map((name) => campus().hpcdk([name, '--help'])));
+
+    expect(diff?.stdout).toContain('  2  something changes (--exit-code)\n  3  a gate failed (--fail-on)\n\nExamples:');
+    expect(synth?.stdout).not.toContain('Exit codes');
+  });
+
   test('tells its version', async () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 

@@ -396,6 +396,19 @@ hpc|8|bob|bio|batch|normal|60|1|4|4G|cpu=4||
     expect(named.stdout.length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['--jobs', '{"jobs":[{"user_name":"ada",'],
+    ['--history', 'JobID|User|Account|Partition\n1|ada|x\n'],
+  ])('%s: a line that cannot be read is not shown, for it names users', async (option, text) => {
+    const project = await changed();
+    project.write('export', text);
+
+    const run = await project.hpcdk(['diff', option, 'export']);
+
+    expect(run.stderr).toMatch(/export:\d/);
+    expect(run.stderr + run.stdout).not.toContain('ada');
+  });
+
   test('prices of the site', async () => {
     const project = await changed();
     project.write('prices.json', readFileSync(join(root, 'data/aws/prices.json'), 'utf8'));

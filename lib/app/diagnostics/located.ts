@@ -7,6 +7,8 @@ import { locate, type Span } from './locate';
 export interface LocatedDiagnostic extends Diagnostic {
   /** The line as written, and how many characters from `source.column` on are meant. */
   readonly snippet?: { readonly text: string; readonly length: number };
+  /** Whether the line is not to be shown: the file holds personal data. @default false */
+  readonly confidential?: boolean;
   /** For a file of the output that is in the way: its path below the output folder. */
   readonly output?: string;
   /** Unified diff from that file on disk to the one that would be written. */
@@ -28,7 +30,8 @@ export function locateDiagnostics(diagnostics: readonly LocatedDiagnostic[], pro
   const located = diagnostics.map((diagnostic) => {
     const { source } = diagnostic;
     // A file of the output is shown by its diff.
-    const text = source && diagnostic.output === undefined ? textOf(source.file) : undefined;
+    const readable = diagnostic.output === undefined && !diagnostic.confidential;
+    const text = source && readable ? textOf(source.file) : undefined;
     if (!source || text === undefined) return diagnostic;
     const span = source.column === undefined && CODE_FILE.test(source.file) ? spanOf(text, diagnostic) : undefined;
     const line = text.split('\n')[(span?.line ?? source.line) - 1]?.replace(/\r$/, '');

@@ -54,8 +54,13 @@ export interface Compared {
 export async function compare(options: CompareOptions): Promise<Compared | Failure> {
   const diagnostics: LocatedDiagnostic[] = [];
   const projectDir = dirname(findUp(options.cwd, PROJECT_FILE) ?? join(options.cwd, PROJECT_FILE));
-  const report = ({ origin, severity = 'error', ...problem }: Problem): void =>
-    void diagnostics.push({ ...problem, severity, ...(origin && { source: origin }) });
+  const report = ({ origin, severity = 'error', ...problem }: Problem, confidential = false): void =>
+    void diagnostics.push({
+      ...problem,
+      severity,
+      ...(origin && { source: origin }),
+      ...(confidential && { confidential }),
+    });
   const gates = readGates(options, report);
   const acknowledgements = readAcknowledgements(projectDir, report);
   const evidence = readEvidence(options, projectDir, report);
@@ -67,7 +72,7 @@ export async function compare(options: CompareOptions): Promise<Compared | Failu
   try {
     const sides = await opener.open();
     if (isFailure(sides)) return { projectDir, ...sides };
-    missingFiles(sides.before, sides.after).forEach(report);
+    missingFiles(sides.before, sides.after).forEach((problem) => report(problem));
     if (hasErrors(diagnostics)) return { kind: 'failed', diagnostics, projectDir };
     options.progress.step('comparing');
     const { notes } = sides;
@@ -82,7 +87,7 @@ export async function compare(options: CompareOptions): Promise<Compared | Failu
   }
 }
 
-type Tell = (problem: Problem) => void;
+type Tell = (problem: Problem, confidential?: boolean) => void;
 
 function readGates({ failOn }: CompareOptions, report: Tell): readonly Gate[] {
   if (failOn === undefined) return [];
@@ -122,7 +127,8 @@ function readEvidence(options: CompareOptions, projectDir: string, report: Tell)
   const readers = () => require('../../diff/jobs') as typeof import('../../diff/jobs');
   const queue = read(jobs, (text, file) => readers().readQueue(text, { file, showUsers }));
   const past = read(history, (text, file) => readers().readHistory(text, { file, showUsers }));
-  for (const { problems } of [queue, past].filter((found) => found !== undefined)) problems.forEach(report);
+  for (const { problems } of [queue, past].filter((found) => found !== undefined))
+    for (const problem of problems) report(problem, true); // the lines name users
   const table = read(prices, (text, file) => {
     const { readPrices } =
       require('../../diff/capacity/price-table') as typeof import('../../diff/capacity/price-table');

@@ -68,7 +68,11 @@ export class Repository {
     const added = await this.git(['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', tree, commit]);
     if (isFailure(added)) {
       const [{ message } = { message: '' }] = added.diagnostics;
-      return fail({ code: 'HPC7019', message: `${quote(name)} cannot be checked out: ${message}` });
+      return fail({
+        code: 'HPC7019',
+        message: `${quote(name)} cannot be checked out: ${message}`,
+        fix: 'compare with an output in place of a revision: hpcdk diff --base DIR',
+      });
     }
     return tree;
   }

@@ -5,12 +5,16 @@ import { sizeText, thousands } from './capacity';
 import { HOURS, poolAt, type PoolCapacity } from './pools';
 import type { PriceTable } from './price-table';
 
-/** Says at the entries of pools what they bring, and what they can cost. */
+/** The fields that say how much a pool brings, and of what. */
+const OF_CAPACITY: readonly string[] = ['hosts', 'type', 'instanceTypes', 'max', 'purchase', 'multithreading', 'cloud'];
+
+/** Says at the entries of pools what they bring, and what they can cost: where that changes, not at every other field. */
 export function withPoolNotes(entries: readonly Entry[], comparison: Comparison, prices: PriceTable): readonly Entry[] {
   const { before, after, changes } = comparison;
   const cameFrom = new Map([...changes.moves].map(([from, to]) => [to, from]));
   return entries.map((entry) => {
     if (entry.level !== 'field' || !(entry.kind === 'BurstPool' || entry.kind === 'NodePool')) return entry;
+    if (entry.field !== undefined && !OF_CAPACITY.includes(entry.field.split('.')[0] ?? '')) return entry;
     const was = poolAt(before.manifest, cameFrom.get(entry.path) ?? entry.path, prices);
     const is = poolAt(after.manifest, entry.path, prices);
     const notes = notesOf(was, is, prices);

@@ -6,6 +6,7 @@ import { Purchase } from '../../../lib/compute/purchase';
 import { SlurmCluster } from '../../../lib/compute/slurm-cluster';
 import { shippedPrices } from '../../../lib/diff/capacity/price-table';
 import { parseGates } from '../../../lib/diff/gate';
+import { SecretRef } from '../../../lib/values/secret-ref';
 import { Size } from '../../../lib/values/size';
 import { declareCampus } from '../cloud/campus';
 import { diffOf } from '../support/sides';
@@ -40,6 +41,13 @@ describe('a spot pool from 32 to 64 nodes', () => {
         'The quota of the account is not checked',
       ]),
     );
+  });
+
+  test('another field of the pool says nothing of it', async () => {
+    const { entries } = await diffOf(pool(32), pool(64, 'us-east-1', { key: SecretRef.secretsManager('hpc/key-2') }));
+    const key = entries.find(({ field }) => field === 'key');
+    expect(key?.notes.join('\n')).toContain('terraform');
+    expect(key?.notes.join('\n')).not.toMatch(/32 nodes|It can cost|quota/);
   });
 
   test('fails a gate on cost, and what has no price is named', async () => {
