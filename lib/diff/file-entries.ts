@@ -63,6 +63,7 @@ function renderingEntry({ path, before, after }: FileChange, comparison: Compari
     level: 'file',
     kind: file.format ?? 'file',
     path,
+    ...(file.owner !== '' && { about: [file.owner] }),
     title: `${path}: ${action === 'rendering' ? (meansTheSame ? 'other bytes, the same meaning' : 'rendering changed') : action}`,
     effect: meansTheSame ? SAME : effectOfFile(file),
     items,

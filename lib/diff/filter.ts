@@ -36,7 +36,9 @@ export function filterEntries(diff: Diff, { sections, paths }: EntryFilter): Dif
 }
 
 /** Whether an entry is about a construct or something below it, or about a file or one of a folder. */
-export function isAt(entry: Pick<Entry, 'path' | 'field' | 'also' | 'files'>, at: string): boolean {
+export function isAt(entry: Pick<Entry, 'path' | 'about' | 'field' | 'also' | 'files'>, at: string): boolean {
   const wanted = at.replace(/\/+$/, '');
-  return [...pathsOf(entry), ...entry.files].some((one) => one === wanted || one.startsWith(`${wanted}/`));
+  return [...pathsOf(entry), ...(entry.about ?? []), ...entry.files].some(
+    (one) => one === wanted || one.startsWith(`${wanted}/`),
+  );
 }

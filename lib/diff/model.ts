@@ -94,6 +94,8 @@ export interface Entry {
   readonly kind: string;
   /** Path of the construct or of the file. */
   readonly path: string;
+  /** Of an entry of a file: the constructs that it is about, such as a pool and its cloud. @default - `path` says it */
+  readonly about?: readonly string[];
   /** The field, with the key where a map has one entry per key: `options.PrivateData`. */
   readonly field?: string;
   readonly direction?: Direction;

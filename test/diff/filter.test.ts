@@ -27,6 +27,18 @@ test.each([
   expect(ids(filterEntries(diff, { paths }))).toEqual(left.map((index) => ids(diff)[index]));
 });
 
+test('what a file says of a construct is found there', () => {
+  const rights = entryWith('cdk.tf.json#aws_iam_policy.pool', {
+    level: 'file',
+    section: 'security',
+    path: 'aws_iam_policy.pool',
+    about: ['campus/hpc/burst', 'aws'],
+  });
+  for (const path of ['campus/hpc/burst', 'campus/hpc', 'aws'])
+    expect(ids(filterEntries(diffWith([rights]), { paths: [path] }))).toEqual([rights.id]);
+  expect(ids(filterEntries(diffWith([rights]), { paths: ['campus/hpc2'] }))).toEqual([]);
+});
+
 test('section and path together', () => {
   const shown = filterEntries(diff, { sections: ['disruption'], paths: ['campus/hpc'] });
 

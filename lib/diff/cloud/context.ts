@@ -135,4 +135,9 @@ function explanations(
 const worst = (entries: readonly Entry[]): Entry | undefined =>
   entries.reduce<Entry | undefined>((a, b) => (a && severity(a.effect) >= severity(b.effect) ? a : b), undefined);
 
+/** What an entry of a stack is about: the construct that its resource was made for, and the cloud. */
+export const aboutOf = (owner: string | undefined, { cloud }: StackContext): string[] => [
+  ...new Set([...(owner === undefined ? [] : [owner]), cloud]),
+];
+
 export const isAtOrAbove = (above: string, path: string): boolean => path === above || path.startsWith(`${above}/`);

@@ -3,7 +3,7 @@ import type { Json } from '../../values/json';
 import { entryId, makeEntry } from '../entry';
 import { count } from '../words';
 import type { Action, Entry, EntryItem } from '../model';
-import type { StackContext } from './context';
+import { aboutOf, type StackContext } from './context';
 import { forgottenRenames } from './renames';
 import { type Fate, fateOf, holdsData, replacementTable } from './replacement';
 import { type ResourceChange, resourceOf } from './resource-changes';
@@ -45,7 +45,8 @@ function entryOf({ fate, because, changes }: Group, context: StackContext, forgo
   const tagsOnly = first.attributes.length > 0 && first.attributes.every((name) => name === 'tags');
   const what = one && only ? only.text : first.attributes.join(', ');
   const { sources } = context.comparison.after;
-  const source = sources[context.ownerOf(resource) ?? context.cloud];
+  const owner = context.ownerOf(resource);
+  const source = sources[owner ?? context.cloud];
   return makeEntry({
     id: entryId(`${context.file}#${resource.address}`, fate, changes.map(fingerprint)),
     section: fate === 'moved' ? 'state' : fate === 'replaced' || fate === 'removed' ? 'disruption' : 'other',
@@ -53,6 +54,7 @@ function entryOf({ fate, because, changes }: Group, context: StackContext, forgo
     level: 'file',
     kind: resource.type,
     path: resource.address,
+    about: aboutOf(owner, context),
     ...(tagsOnly && { field: 'tags' }),
     title:
       fate === 'changed'

@@ -7,7 +7,7 @@ import { entryId, makeEntry } from '../entry';
 import type { Entry, EntryItem, Mark } from '../model';
 import { count, lastPart, signed } from '../words';
 import { type Breadth, together } from './breadth';
-import { isAtOrAbove, type StackContext } from './context';
+import { aboutOf, isAtOrAbove, type StackContext } from './context';
 import { type Finding, findingsOf, groupName } from './findings';
 import { nameOf } from './stack';
 
@@ -137,6 +137,7 @@ function securityEntry(findings: readonly Finding[], lifecycle: Entry | undefine
     level: 'file',
     kind: first.resource.type,
     path: first.resource.address,
+    about: aboutOf(owner, context),
     direction: breadth.wider && !breadth.narrower ? 'increased' : breadth.wider ? 'changed' : 'decreased',
     title: only ? `${subject}: ${line(only)}` : `${subject}: ${headline(findings)}`,
     effect: { class: 'none', reason: reasonOf(breadth, lifecycle) },

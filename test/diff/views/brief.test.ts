@@ -18,6 +18,11 @@ contract  partition batch: maxTime 7d → 2d  [reconfigure]
 `);
   });
 
+  test('says how many a filter left out, all of them too', () => {
+    const diff = diffWith([entryWith(), entryWith()]);
+    expect(briefDiff({ ...diff, entries: [] })).toMatch(/^2 changes .*; 2 changes not shown\n$/);
+  });
+
   test('without a change is two words', () => {
     expect(briefDiff(diffWith([]))).toBe('no changes\n');
   });
