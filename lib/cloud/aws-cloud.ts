@@ -50,8 +50,8 @@ export interface AwsCloudProps {
 const REPLACE = {
   class: 'replace',
   reason: 'a network cannot be changed: it is made anew with everything in it',
-  running: 'jobs on nodes of the cloud are killed',
-  pending: 'jobs wait until the new network is there',
+  running: 'running jobs on nodes of the cloud are killed',
+  pending: 'pending jobs wait until the new network is there',
   steps: ['drain the nodes of the cloud', 'move data off its file systems', 'terraform apply'],
 } as const;
 
@@ -88,7 +88,7 @@ const fields = {
       any: {
         class: 'none',
         reason: 'nodes no longer reach the networks that go',
-        running: 'jobs that use services there fail',
+        running: 'running jobs that use services there fail',
       },
     },
   }),
@@ -102,7 +102,7 @@ const fields = {
       any: {
         class: 'none',
         reason: 'nodes reach the internet, or no longer do',
-        running: 'jobs that fetch data from the internet fail',
+        running: 'running jobs that fetch data from the internet fail',
       },
     },
   }),

@@ -5,8 +5,8 @@ export const DATA_GOES: Effects = {
   any: {
     class: 'data-loss',
     reason: 'terraform destroys it with all that is in it',
-    running: 'jobs that have files open there fail',
-    steps: ['copy the data', 'terraform apply'],
+    running: 'running jobs that have files open there fail',
+    steps: ['copy the data to another file system', 'terraform apply'],
   },
 };
 
@@ -15,8 +15,8 @@ export const DATA_ANEW: Effects = {
   any: {
     class: 'data-loss',
     reason: 'it cannot be changed: terraform destroys it and makes an empty one',
-    running: 'jobs that have files open there fail',
-    steps: ['copy the data', 'terraform apply', 'copy the data back'],
+    running: 'running jobs that have files open there fail',
+    steps: ['copy the data to another file system', 'terraform apply', 'copy the data back'],
   },
 };
 
@@ -25,8 +25,8 @@ export const BUCKET_GOES: Effects = {
   any: {
     class: 'data-loss',
     reason: 'terraform deletes the bucket; while objects or old versions are in it AWS refuses, and the apply stops',
-    running: 'jobs that read or write there fail once it is gone',
-    steps: ['copy the objects that are needed', 'empty the bucket', 'terraform apply'],
+    running: 'running jobs that read or write there fail once it is gone',
+    steps: ['copy the objects that are needed', 'empty the bucket, old versions of objects too', 'terraform apply'],
   },
 };
 
@@ -36,7 +36,12 @@ export const BUCKET_ANEW: Effects = {
     class: 'data-loss',
     reason:
       'a bucket cannot be renamed: terraform deletes it and makes an empty one; while objects are in it AWS refuses, and the apply stops',
-    running: 'jobs that read or write there fail once it is gone',
-    steps: ['make the new bucket beside the old one', 'copy the objects', 'empty the old bucket', 'terraform apply'],
+    running: 'running jobs that read or write there fail once it is gone',
+    steps: [
+      'make the new bucket beside the old one',
+      'copy the objects',
+      'empty the old bucket, old versions of objects too',
+      'terraform apply',
+    ],
   },
 };

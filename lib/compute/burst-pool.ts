@@ -18,7 +18,7 @@ import { powerOptions, type PowerTimers } from './power-saving';
 import { Purchase, purchase } from './purchase';
 import type { SlurmCluster } from './slurm-cluster';
 import { SLURM, type SlurmContribution } from './slurm/contribution';
-import { FEATURES, NODE_SET, NODE_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
+import { FEATURES, NODE_SET, CLOUD_SHAPE, NODES_ADDED, reconfigure } from './slurm/effects';
 import { nodeRecords } from './slurm/node-records';
 
 /** Nodes in a cloud that exist only while there is work for them. */
@@ -80,7 +80,7 @@ const fields = {
         item: 'instance type',
       },
     ),
-    { section: 'capacity', effects: NODE_SHAPE },
+    { section: 'capacity', effects: CLOUD_SHAPE },
   ),
   max: required(integer(1, MAX_NODES), { section: 'capacity', effects: NODE_SET }),
   image: required(
@@ -99,7 +99,11 @@ const fields = {
       any: {
         class: 'rolling-drain',
         reason: 'nodes that run keep the old key and are no longer understood',
-        steps: ['drain the burst nodes and let them go', 'change the key everywhere', 'terraform apply'],
+        steps: [
+          'drain the cloud nodes: each is given back once its jobs have ended',
+          'change the key everywhere',
+          'terraform apply',
+        ],
       },
     },
   }),
@@ -138,7 +142,7 @@ const fields = {
     effects: nextNode('stand closer together, or no longer'),
   }),
   efa: defaulted(boolean, false, { section: 'capacity', effects: nextNode('have the other network') }),
-  multithreading: defaulted(boolean, true, { section: 'capacity', effects: NODE_SHAPE }),
+  multithreading: defaulted(boolean, true, { section: 'capacity', effects: CLOUD_SHAPE }),
   disk: defaulted(size, Size.gib(64), { section: 'capacity', effects: nextNode('have the other disk') }),
   diskDevice: defaulted(
     matching({ what: 'a device', pattern: /^\/dev\/[a-z0-9]+$/, allowed: 'such as /dev/sda1 or /dev/xvda' }),

@@ -97,7 +97,9 @@ const fields = {
   exclusive: defaulted(boolean, false, {
     section: 'contract',
     effects: {
-      any: reconfigure('jobs that start from now on get whole nodes and are charged for them, or share nodes again'),
+      any: reconfigure(
+        'yes: jobs that start from now on get whole nodes, and are charged for all of their CPUs; no: jobs share nodes',
+      ),
     },
   }),
   priorityTier: defaulted(integer(0, 65533), 1, {

@@ -6,10 +6,17 @@ export const HOSTS_CHANGED = always({
   reason: 'hosts that join get what is declared for the group, hosts that leave keep what they have',
 });
 
-/** A package more or less. */
+/** A package of another name. */
 export const PACKAGE_CHANGED = always({
   class: 'none',
-  reason: 'the package is installed beside what runs; one that is declared no more stays installed',
+  reason: 'the package is installed beside what runs; the old one stays installed',
+});
+
+/** A package more or less. */
+export const PACKAGE_ADDED = always({ class: 'none', reason: 'the package is installed beside what runs' });
+export const PACKAGE_REMOVED = always({
+  class: 'none',
+  reason: 'it stays installed where it is: the play removes no package',
 });
 
 /** An account that changes. */
@@ -19,8 +26,15 @@ export const ACCOUNT_CHANGED = always({
   steps: ['change the owner of the files that the user had'],
 });
 
-/** A service that is declared or renamed. */
+/** A service of another name. */
 export const SERVICE_CHANGED = always({
   class: 'daemon-restart',
-  reason: 'the service is enabled and started; one that is declared no more goes on running',
+  reason: 'the service is enabled and started; the old one goes on running',
+});
+
+/** A service more or less. */
+export const SERVICE_ADDED = always({ class: 'daemon-restart', reason: 'the service is enabled and started' });
+export const SERVICE_REMOVED = always({
+  class: 'none',
+  reason: 'it goes on running where it runs: the play stops no service',
 });

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type Fields, optional } from '../app/field';
 import type { HostFact } from '../app/host-fact';
-import { PACKAGE_CHANGED } from './effects';
+import { PACKAGE_ADDED, PACKAGE_CHANGED, PACKAGE_REMOVED } from './effects';
 import { packageName } from './names';
 import { OnHosts } from './on-hosts';
 
@@ -23,7 +23,7 @@ export class Package extends OnHosts<typeof fields> {
   static readonly kind = 'Package';
   static readonly docs = 'hosts/package';
   static readonly fields = fields;
-  static readonly lifecycle = { section: 'software' as const, added: PACKAGE_CHANGED, removed: PACKAGE_CHANGED };
+  static readonly lifecycle = { section: 'software' as const, added: PACKAGE_ADDED, removed: PACKAGE_REMOVED };
 
   constructor(scope: Construct, id: string, props: PackageProps = {}) {
     super(scope, id, Package, props);

@@ -4,7 +4,7 @@ import { defaulted, type Fields, optional } from '../app/field';
 import type { HostFact } from '../app/host-fact';
 import { line } from '../values/codecs';
 import { list } from '../values/collections';
-import { SERVICE_CHANGED } from './effects';
+import { SERVICE_ADDED, SERVICE_CHANGED, SERVICE_REMOVED } from './effects';
 import { serviceName } from './names';
 import { OnHosts } from './on-hosts';
 
@@ -38,7 +38,7 @@ export class Service extends OnHosts<typeof fields> {
   static readonly kind = 'Service';
   static readonly docs = 'hosts/service';
   static readonly fields = fields;
-  static readonly lifecycle = { section: 'disruption' as const, added: SERVICE_CHANGED, removed: SERVICE_CHANGED };
+  static readonly lifecycle = { section: 'disruption' as const, added: SERVICE_ADDED, removed: SERVICE_REMOVED };
 
   constructor(scope: Construct, id: string, props: ServiceProps = {}) {
     super(scope, id, Service, props);

@@ -21,10 +21,10 @@ export const REMOUNT: Effects = {
   any: {
     class: 'rolling-drain',
     reason: 'a mounted file system keeps its source and options until it is mounted again',
-    running: 'jobs that have files open there fail unless they end first',
+    running: 'running jobs that have files open there fail unless they end first',
     steps: [
       'drain every node and wait for the running jobs',
-      'unmount it on every host',
+      'unmount {mount} on every host',
       'play mounts: file systems are mounted as declared',
       'resume every node',
     ],
@@ -37,15 +37,16 @@ export const ELSEWHERE: Effects = {
     class: 'data-loss',
     reason:
       'nothing is copied: users find what stands at the new place, and what they wrote since the last copy is missing',
-    running: 'jobs that have files open at the old place fail, or go on writing there, unless they end first',
+    running: 'running jobs that have files open at the old place fail, or go on writing there, unless they end first',
     pending: 'pending jobs find other files, or none, unless all is copied before they start',
     steps: [
       'copy {before} to {after} while users work, until little is left to copy',
       'drain every node and wait for the running jobs',
       'freeze it: close the login hosts and make {before} read-only',
       'final sync of {before} to {after}',
-      'unmount it on every host',
+      'unmount {mount} on every host',
       'play mounts: file systems are mounted as declared',
+      'open the login hosts again',
       'resume every node',
     ],
   },
@@ -56,12 +57,12 @@ export const OTHER_PATH: Effects = {
   any: {
     class: 'rolling-drain',
     reason: 'job scripts that name the old path find nothing there',
-    running: 'jobs that have files open there fail unless they end first',
+    running: 'running jobs that have files open there fail unless they end first',
     pending: 'pending jobs that name the old path fail when they start',
     steps: [
       'tell users, or leave a link at the old path',
       'drain every node and wait for the running jobs',
-      'unmount it on every host',
+      'unmount {mount} on every host',
       'play mounts: file systems are mounted as declared',
       'resume every node',
     ],

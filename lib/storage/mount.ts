@@ -35,11 +35,11 @@ const drain = (reason: string) =>
   ({
     class: 'rolling-drain',
     reason,
-    running: 'jobs that have files open there fail unless they end first',
+    running: 'running jobs that have files open there fail unless they end first',
     pending: 'pending jobs that need files there fail when they start',
     steps: [
       'drain every node and wait for the running jobs',
-      'unmount it on every host',
+      'unmount {mount} on every host',
       'play mounts: file systems are mounted as declared',
       'resume every node',
     ],

@@ -85,7 +85,10 @@ export class Account extends Noun<typeof fields> implements IAccount {
     removed: bySacctmgr({
       any: reconfigure(
         'the account stays in the database until sacctmgr removes it, which it refuses while the account has jobs',
-        { pending: 'pending jobs of it stay and start; scripts that name it are refused once it is removed' },
+        {
+          pending: 'pending jobs of it stay and start; scripts that name it are refused once it is removed',
+          steps: ['remove the account when it has no jobs any more $ sacctmgr delete account {name}'],
+        },
       ),
     }),
   };

@@ -98,6 +98,7 @@ export class Qos extends Noun<typeof fields> {
       any: reconfigure('the QOS stays in the database until sacctmgr removes it', {
         pending:
           'once it is removed, pending jobs of it wait for ever (InvalidQOS) and scripts that name it are refused',
+        steps: ['remove the QOS when no job needs it any more $ sacctmgr delete qos {name}'],
       }),
     }),
   };

@@ -8,7 +8,7 @@ export const bySacctmgr = (effects: Effects): Effects =>
   Object.fromEntries(
     Object.entries(effects).map(([direction, rules]) => [
       direction,
-      ([rules].flat() as Effect[]).map((rule) => ({ ...rule, steps: STEPS })),
+      ([rules].flat() as Effect[]).map((rule) => ({ ...rule, steps: [...STEPS, ...(rule.steps ?? [])] })),
     ]),
   );
 

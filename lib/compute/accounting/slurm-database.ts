@@ -89,8 +89,28 @@ const fields = {
   slurm: required(slurmVersion, {
     section: 'disruption',
     effects: {
-      decreased: { class: 'data-loss', reason: 'an older slurmdbd cannot read the tables of a newer one' },
-      any: { class: 'daemon-restart', reason: 'slurmdbd converts its tables once, before the clusters are upgraded' },
+      decreased: {
+        class: 'data-loss',
+        reason: 'an older slurmdbd cannot read the tables of a newer one',
+        steps: [
+          'stop slurmdbd',
+          'install Slurm {after} where slurmdbd runs',
+          'put back the accounting database as it was before the upgrade',
+          'place the files',
+          'start slurmdbd',
+        ],
+      },
+      any: {
+        class: 'daemon-restart',
+        reason: 'slurmdbd is upgraded before the clusters: it converts its tables when it starts, which can take hours',
+        steps: [
+          'back up StateSaveLocation, and the accounting database if there is one',
+          'stop slurmdbd',
+          'install Slurm {after} where slurmdbd runs',
+          'place the files',
+          'start slurmdbd',
+        ],
+      },
     },
   }),
   storageHost: defaulted(
@@ -141,7 +161,7 @@ const fields = {
       section: 'contract',
       effects: {
         any: reconfigure('new jobs have ids of the federation, and squeue and sinfo show what --local left out', {
-          pending: 'jobs that wait at several clusters stay with the one they were submitted to',
+          pending: 'pending jobs at several clusters stay with the one they were submitted to',
         }),
       },
     },

@@ -42,7 +42,7 @@ export const NODES_ADDED: Effects = { any: ADDITION };
 
 /** Seen on 22.05 and 24.11; what still runs on such a node runs on until it is stopped. */
 const NODES_GONE = {
-  running: 'jobs on nodes that go are killed (NODE_FAIL) unless the nodes are drained first',
+  running: 'running jobs on nodes that go are killed (NODE_FAIL) unless the nodes are drained first',
   pending: 'pending jobs that name nodes that go end with NODE_FAIL',
 } as const;
 
@@ -56,6 +56,7 @@ export const NODE_SET: Effects = {
       ...NODES_GONE,
       steps: [
         'drain the nodes that go and wait for their jobs',
+        'stop slurmd on the nodes that go',
         'stop slurmctld',
         'place the files',
         'restart slurmd on every node',
@@ -68,26 +69,60 @@ export const NODE_SET: Effects = {
       reason:
         'slurmctld forgets nodes that slurm.conf no longer names, and from 24.11 reads it by scontrol reconfigure',
       ...NODES_GONE,
-      steps: ['drain the nodes that go and wait for their jobs', 'place the files', 'scontrol reconfigure'],
+      steps: [
+        'drain the nodes that go and wait for their jobs',
+        'stop slurmd on the nodes that go',
+        'place the files',
+        'scontrol reconfigure',
+      ],
     },
   ],
 };
 
+const INVAL = 'a node that registers with less than slurm.conf says is taken out (state INVAL)';
+
+/** Seen on 22.05: other memory, sockets or threads alone leave jobs as they are, another number of cores ends them. */
+const CORES = 'running jobs end, and are queued again if they may be, where the number of cores changes under them';
+
+const ANEW = [
+  'drain the nodes and wait for their jobs',
+  'restart slurmctld',
+  'restart slurmd on the nodes',
+  'resume the nodes',
+] as const;
+
 /** What a node claims to have. */
 export const NODE_SHAPE: Effects = {
+  increased: {
+    class: 'rolling-drain',
+    reason: INVAL,
+    running: CORES,
+    steps: [ANEW[0], 'check what the nodes have $ slurmd -C', ...ANEW.slice(1)],
+  },
   decreased: {
     class: 'rolling-drain',
-    reason: 'slurmctld gives a node no more work than it claims to have',
-    running: 'jobs that use more than is left keep running; drain first to be exact',
-    pending: 'jobs that ask for more than any node has never start',
-    steps: ['drain the nodes', 'restart slurmctld', 'restart slurmd on the nodes', 'resume the nodes'],
+    reason: 'slurmctld gives nodes no more work than slurm.conf says that they can take',
+    running: CORES,
+    pending: 'pending jobs that ask for more than any node has never start',
+    steps: ANEW,
   },
   any: {
     class: 'rolling-drain',
-    reason: 'a node that registers with less than slurm.conf says is taken out (state INVAL)',
-    running: 'jobs run on while the nodes drain',
-    pending: 'jobs that ask for what no node has any more never start',
-    steps: ['drain the nodes', 'restart slurmctld', 'restart slurmd on the nodes', 'resume the nodes'],
+    reason: INVAL,
+    running: CORES,
+    pending: 'pending jobs that ask for what no node has any more never start',
+    steps: [ANEW[0], 'check what the nodes have $ slurmd -C', ...ANEW.slice(1)],
+  },
+};
+
+/** What nodes of a cloud claim to have: those that run now are of the old kind until they are given back. */
+export const CLOUD_SHAPE: Effects = {
+  any: {
+    class: 'rolling-drain',
+    reason: 'nodes that run are of the old kind: one that has less than slurm.conf says is taken out (state INVAL)',
+    running: 'running jobs continue on the nodes that they have, which are given back afterwards',
+    pending: 'pending jobs that ask for what no node has any more never start',
+    steps: ['drain the cloud nodes: each is given back once its jobs have ended', 'restart slurmctld'],
   },
 };
 
@@ -95,8 +130,7 @@ export const NODE_SHAPE: Effects = {
 export const FEATURES: Effects = {
   increased: unnoticed('jobs can ask for more features'),
   any: reconfigure('slurmctld reads the features of nodes again', {
-    running: 'running jobs continue',
-    pending: 'pending jobs that ask for a feature that no node has any more never start; new ones are refused',
+    pending: 'pending jobs that ask for a feature that no node has any more never start',
   }),
 };
 
@@ -105,9 +139,9 @@ export const SYSTEM_SHARE: Effects = {
   any: {
     class: 'rolling-drain',
     reason: 'slurmd sets aside what the system keeps at its start only, and jobs get what is left',
-    running: 'jobs run on while the nodes drain',
-    pending: 'jobs that ask for more of a node than is left never start',
-    steps: ['drain the nodes', 'restart slurmctld', 'restart slurmd on the nodes', 'resume the nodes'],
+    running: 'running jobs continue while the nodes drain',
+    pending: 'pending jobs that ask for more of a node than is left never start',
+    steps: ANEW,
   },
 };
 
@@ -119,7 +153,7 @@ export const PARTITION_GONE: Effects = {
     running: 'running jobs of the partition are killed (NODE_FAIL) unless it is empty by then',
     pending: 'pending jobs of the partition end with NODE_FAIL; new submissions to it are refused',
     steps: [
-      'set the partition to State=DRAIN, and wait for its jobs or move them to another one',
+      'set the partition to State=DRAIN, and wait for its jobs or move them to another one $ scontrol update partitionname={name} state=drain',
       'place the files',
       'scontrol reconfigure',
     ],
@@ -181,6 +215,21 @@ const NOT_ALLOWED = (lost: string) => ({
   pending: `pending jobs ${lost} wait for ever`,
 });
 
+/** The order of the quick start guide of Slurm, "Upgrades". */
+const UPGRADED: readonly string[] = [
+  'back up StateSaveLocation, and the accounting database if there is one',
+  'stop slurmdbd',
+  'install Slurm {after} where slurmdbd runs',
+  'stop slurmctld',
+  'install Slurm {after} where slurmctld runs',
+  'place the files',
+  'start slurmdbd',
+  'start slurmctld',
+  'install Slurm {after} where slurmd runs',
+  'restart slurmd on every node',
+  'install Slurm {after} on the login hosts, if there are any',
+];
+
 /** Another Slurm release. */
 export const UPGRADE: Effects = {
   decreased: {
@@ -192,7 +241,7 @@ export const UPGRADE: Effects = {
       'let no new jobs in and wait until the queue is empty',
       'stop slurmctld',
       'stop slurmd on every node',
-      'install the older release, and put back StateSaveLocation and the database as they were before the upgrade',
+      'install Slurm {after}, and put back StateSaveLocation and the database as they were before the upgrade',
       'place the files',
       'start slurmctld',
       'start slurmd on every node',
@@ -200,15 +249,8 @@ export const UPGRADE: Effects = {
   },
   any: {
     class: 'daemon-restart',
-    reason:
-      'an upgrade: slurmdbd first, then slurmctld, then slurmd; at most the versions apart that the release notes name',
-    steps: [
-      'back up the database and StateSaveLocation',
-      'upgrade slurmdbd',
-      'upgrade slurmctld',
-      'upgrade slurmd',
-      'upgrade the clients',
-    ],
+    reason: 'slurmdbd is upgraded first, then slurmctld, then slurmd and the commands',
+    steps: UPGRADED,
   },
 };
 
@@ -218,7 +260,7 @@ export const CONTROLLER_MOVED: Effects = {
     class: 'stop-controller',
     reason: 'slurmctld moves to another host: the queue goes with StateSaveLocation or is lost',
     steps: [
-      'stop slurmctld',
+      'stop slurmctld for good',
       'copy StateSaveLocation to the new host, owned by SlurmUser',
       'place the files',
       'start slurmctld',
@@ -234,6 +276,11 @@ export const QUEUE_MOVED: Effects = {
     reason: 'slurmctld starts with an empty queue when nothing is at the new place',
     running: 'running jobs are killed unless the old queue is copied first, as the steps say',
     pending: 'pending jobs are lost unless the old queue is copied first',
-    steps: ['stop slurmctld', 'copy {before} to {after}, owned by SlurmUser', 'place the files', 'start slurmctld'],
+    steps: [
+      'stop slurmctld',
+      'copy {before} to {after}, owned by SlurmUser $ mkdir -p {after} && cp -a {before}/. {after}/',
+      'place the files',
+      'start slurmctld',
+    ],
   },
 };

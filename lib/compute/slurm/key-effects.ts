@@ -59,7 +59,7 @@ function needs(option: SlurmOption): readonly Effect[] {
       {
         class: 'stop-fleet',
         reason: `every daemon and command has to stop before ${key} changes (${source})`,
-        running: 'steps that run are interrupted and cannot end well: no job should run',
+        running: 'running steps are cut off and cannot end well: no job should run',
         steps: [
           'drain every node and wait for the running jobs',
           'stop slurmctld',

@@ -36,7 +36,7 @@ const ceiling = (less: string, pending: string): KeyMeaning => ({
 });
 
 const memory = (key: string): KeyMeaning => ({
-  ...means('contract', `${key} holds for new jobs that ask for no memory`),
+  ...means('contract', `new jobs that ask for no memory get ${key} in MiB, and may not use more`),
   zeroIsNone: true,
 });
 
@@ -71,7 +71,7 @@ const SEEN = means('security', 'it decides who is believed to be whom');
 const SELECT_TYPE: Effects = {
   any: {
     class: 'data-loss',
-    reason: 'each SelectType keeps jobs in a form of its own: slurm.conf(5) says that all of them are lost',
+    reason: 'each SelectType keeps jobs in a form of its own, and slurm.conf(5) says that all of them are lost',
     running: 'running jobs are lost by slurm.conf(5); on 22.05 and 24.11 one survived cons_tres to linear',
     pending: 'pending jobs are lost by slurm.conf(5); on 22.05 and 24.11 one survived cons_tres to linear',
     steps: [
@@ -117,7 +117,7 @@ const cluster: Meanings = {
   },
   Licenses: ceiling('fewer licences are given out', 'pending jobs that ask for more than there are wait'),
   MaxArraySize: ceiling('larger job arrays are refused', 'larger arrays that wait keep their tasks'),
-  MaxJobCount: ceiling('new jobs are refused sooner, for the queue is full sooner', 'jobs beyond the limit stay'),
+  MaxJobCount: ceiling('new jobs are refused sooner: the queue is full sooner', 'pending jobs beyond the limit stay'),
   MaxStepCount: ceiling('jobs may start fewer steps', 'pending jobs meet it when they run'),
   MaxTasksPerNode: ceiling('steps may start fewer tasks on a node', 'pending jobs meet it when they run'),
   MpiDefault: means('contract', 'srun without --mpi starts the ranks of MPI programs in another way'),
@@ -148,8 +148,8 @@ const cluster: Meanings = {
   TaskProlog: EVERY_JOB,
   TaskPlugin: { ...means('disruption', 'it binds and confines the tasks of new steps'), ordered: true },
   HealthCheckProgram: means('disruption', 'it may drain nodes'),
-  JobAcctGatherType: means('disruption', 'slurmstepd of older steps speaks as it did', {
-    running: 'steps that run are to end first (slurm.conf(5))',
+  JobAcctGatherType: means('disruption', 'steps that run and the daemons no longer understand one another', {
+    running: 'running steps have to end first (slurm.conf(5))',
   }),
   JobContainerType: EVERY_JOB,
   ProctrackType: means('disruption', 'it finds the processes of jobs, and so what is killed with them', {
@@ -157,7 +157,7 @@ const cluster: Meanings = {
   }),
   SchedulerType: means('disruption', 'it decides in which order jobs start'),
   SlurmctldPort: means('disruption', 'commands and slurmd ask at the new port', {
-    running: 'jobs run on; one that ends meanwhile was still shown as running a minute later (seen on 22.05)',
+    running: 'running jobs continue; one that ends meanwhile was still shown as running a minute later (seen on 22.05)',
   }),
   SlurmdPort: means('disruption', 'slurmctld asks nodes at the new port', { running: 'running jobs continue' }),
   SlurmdSpoolDir: means('disruption', 'slurmd keeps the scripts of jobs there', {

@@ -3,6 +3,7 @@ import { Hostlist } from '../../values/hostlist';
 import { byCodeUnit } from '../../values/json';
 import type { Comparison } from '../comparison';
 import type { Entry } from '../model';
+import { mountName, mountsByName } from './mounts';
 
 /** A site with the path of its construct. */
 export interface PlacedSite extends ManifestSite {
@@ -20,7 +21,12 @@ export class Places {
 
   private readonly changedFiles: ReadonlySet<string>;
 
-  constructor({ before, after, changes }: Comparison) {
+  /** The mounts of file systems that stand at no site, such as those of a cloud, by their names. */
+  private readonly mounts: ReadonlyMap<string, string>;
+
+  constructor(comparison: Comparison) {
+    const { before, after, changes } = comparison;
+    this.mounts = mountsByName(comparison);
     this.old = before.manifest.sites ?? {};
     const known = { ...before.manifest.sites, ...after.manifest.sites };
     this.sites = Object.entries(known).map(([path, site]) => ({ ...site, path }));
@@ -34,9 +40,11 @@ export class Places {
     this.files = { ...onHosts(before.manifest), ...onHosts(after.manifest) };
   }
 
-  /** The site that a construct stands in; of a cloud, none. */
+  /** The site that a construct stands in, or that mounts it; of what else stands in a cloud, none. */
   siteOf(path: string): PlacedSite | undefined {
-    return this.sites.find((site) => path === site.path || path.startsWith(`${site.path}/`));
+    const own = this.sites.find((site) => path === site.path || path.startsWith(`${site.path}/`));
+    const mount = own ? undefined : this.mounts.get(mountName(path));
+    return mount === undefined ? own : this.siteOf(mount);
   }
 
   /** The groups of the inventory that get a file of an entry, sorted. */

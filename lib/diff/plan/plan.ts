@@ -9,8 +9,8 @@ import { type AskedStep, planStep, stepsOf } from './step';
 const ORDER: readonly StepAction[] = [
   'by-hand',
   'drain',
-  'stop',
   'apply',
+  'stop',
   'build',
   'place',
   'run',

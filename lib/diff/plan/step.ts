@@ -1,8 +1,10 @@
 import type { EffectClass } from '../../app/effect';
 import { Hostlist } from '../../values/hostlist';
-import { kindOf } from '../change-set';
 import type { Comparison } from '../comparison';
 import type { Entry, PlanStep, StepAction } from '../model';
+import { lastPart } from '../words';
+import { mountPoint } from './mounts';
+import { goneNodes, nodesOf } from './nodes';
 import type { PlacedSite, Places } from './places';
 
 /** One step that one entry asks for; steps of one key are one step. */
@@ -49,7 +51,7 @@ export function stepsOf(entry: Entry, places: Places, comparison: Comparison): A
     texts.push(...places.rolesOf(entry).map((role) => `play ${role}: ${ROLE}`));
   const steps = texts.flatMap((text) => stepOf(text, entry, places, comparison));
   const clouds = texts.includes(APPLY) ? [] : cloudsOf(entry);
-  const at = steps.findIndex(({ action }) => !['by-hand', 'drain', 'stop'].includes(action));
+  const at = steps.findIndex(({ action }) => !['by-hand', 'drain'].includes(action));
   steps.splice(at < 0 ? steps.length : at, 0, ...clouds.map(applying));
   return steps;
 }
@@ -71,27 +73,29 @@ const applying = (folder: string): AskedStep => ({
 const PLAY = /^play (\w+): (.+)$/;
 
 function stepOf(asked: string, entry: Entry, places: Places, comparison: Comparison): AskedStep[] {
-  const text = asked.replace(/\{(before|after)\}/g, (_, side: 'before' | 'after') => entry[side] ?? `the ${side}`);
+  const [does = '', typed] = asked.split(' $ ');
+  const text = filledIn(does, entry);
   const site = places.siteOf(entry.path);
-  const [, role, does] = PLAY.exec(text) ?? [];
+  const [, role, played] = PLAY.exec(text) ?? [];
   if (text === PLACE) return placing(entry, places);
   if (text === APPLY && cloudsOf(entry).length > 0) return cloudsOf(entry).map(applying);
-  if (role !== undefined && does !== undefined) return [playing(role, does, site, places)];
-  const [, verb, service] = /^(start|stop|restart|reload|upgrade) (\S+)/.exec(text) ?? [];
+  if (role !== undefined && played !== undefined) return [playing(role, played, site, places)];
+  const [, verb, service] = /^(start|stop|restart|reload) (\S+)/.exec(text) ?? [];
   if (service === 'slurmdbd' && site && !site.services.some(({ name }) => name === service)) return [];
   if (service === 'the') return readers(entry, places, comparison);
-  if (service !== undefined && verb !== 'upgrade') {
+  if (text === 'stop slurmd on the nodes that go') return goingDown(text, entry, comparison);
+  if (service !== undefined) {
     const action = verb === 'reload' ? 'reconfigure' : (verb as 'start' | 'stop' | 'restart');
-    const hosts = site && hostsOfService(action, site, service, entry, places);
+    const all = site && hostsOfService(action, site, service, entry, places);
+    const hosts = text.endsWith(' on the nodes') ? (nodesOf(entry, comparison) ?? all) : all;
     if (action === 'restart' && hosts === '') return [];
-    return [
-      withHosts({ key: `${verb} ${service}`, action, text, service, command: `systemctl ${verb} ${service}` }, hosts),
-    ];
+    const command = `systemctl ${text.endsWith(' for good') ? 'disable --now' : verb} ${service}`;
+    return [withHosts({ key: `${verb} ${service}`, action, text, service, command }, hosts)];
   }
   if (/^(drain|resume) /.test(text)) {
     const action = text.startsWith('drain') ? 'drain' : 'resume';
     const hosts = drained(text, entry, places, comparison);
-    const state = action === 'drain' ? 'state=drain reason=hpcdk' : 'state=resume';
+    const state = action === 'drain' ? drainedBy(text) : 'state=resume';
     const command = hosts ? { command: `scontrol update nodename=${hosts} ${state}` } : {};
     return [withHosts({ key: `${action} ${hosts ?? text}`, action, text, ...command }, hosts)];
   }
@@ -105,7 +109,49 @@ function stepOf(asked: string, entry: Entry, places: Places, comparison: Compari
       },
     ];
   }
-  return [{ key: `by hand: ${text}`, action: text.startsWith('build ') ? 'build' : 'by-hand', text }];
+  if (text.startsWith('unmount ')) return [unmounting(text, entry, places, comparison)];
+  const [, runs] = / where (\S+) runs$/.exec(text) ?? [];
+  const runners = runs !== undefined && site ? places.hostsOf(site, places.runners(site, runs, entry)) : undefined;
+  if (runs !== undefined && runners === undefined) return [];
+  const hosts = text.includes(' the nodes ') ? nodesOf(entry, comparison) : runners;
+  const action = text.startsWith('build ') ? 'build' : 'by-hand';
+  const command = typed === undefined ? {} : { command: filledIn(typed, entry, shellWord) };
+  return [withHosts({ key: `by hand: ${text}`, action, text, ...command }, hosts)];
+}
+
+/** A step with the values of its entry and the name of its construct, as it was before. */
+function filledIn(step: string, entry: Entry, escape = (value: string): string => value): string {
+  const { before, after, action, path } = entry;
+  const values = { before, after, name: lastPart(action === 'moved' ? (before ?? path) : path) };
+  return step.replace(/\{(before|after|name)\}/g, (_, word: keyof typeof values) =>
+    escape(values[word] ?? `the ${word}`),
+  );
+}
+
+/** One word of a shell, whatever a manifest holds. */
+const shellWord = (value: string): string =>
+  /^[\w./:@%+,=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+
+/** Nodes in a cloud are given back once their jobs have ended: the next ones are as declared. */
+const drainedBy = (text: string): string =>
+  text.startsWith('drain the cloud nodes') ? 'state=power_down_asap' : 'state=drain reason=hpcdk';
+
+/** What no longer belongs to the cluster does not start again with its host. */
+function goingDown(text: string, entry: Entry, comparison: Comparison): AskedStep[] {
+  const hosts = entry.kind === 'BurstPool' ? undefined : goneNodes(entry, comparison);
+  return hosts ? [{ key: text, action: 'stop', text, hosts, command: 'systemctl disable --now slurmd' }] : [];
+}
+
+/** A file system taken off every host that mounts something, and out of its /etc/fstab. */
+function unmounting(text: string, entry: Entry, places: Places, comparison: Comparison): AskedStep {
+  const site = places.siteOf(entry.path);
+  const path = mountPoint(entry, comparison);
+  const said = text.replace('{mount}', path ?? 'it');
+  const step = { key: `by hand: ${said}`, action: 'by-hand', text: said } as const;
+  const groups = site?.tags.roles.mounts;
+  if (!site || !groups || path === undefined) return step;
+  const command = `cd ${site.project} && ansible ${groups.join(',')} -b -m ansible.posix.mount -a ${shellWord(`path=${path} state=absent`)}`;
+  return withHosts({ ...step, command }, places.hostsOf(site, groups));
 }
 
 /** What stops does so where it runs now; what starts, where it is going to run; what restarts, where it does both. */
@@ -125,8 +171,8 @@ const without = (hosts: string, others: Hostlist): string => Hostlist.parse(host
 
 /** The nodes of a step that drains or resumes: those that go, all that run slurmd, or those of the entry. */
 function drained(text: string, entry: Entry, places: Places, comparison: Comparison): string | undefined {
-  if (/ that go/.test(text)) return goneHosts(entry);
-  if (!/ every node/.test(text)) return hostsOf(entry, comparison);
+  if (/ that go/.test(text)) return goneNodes(entry, comparison);
+  if (!/ every node/.test(text)) return nodesOf(entry, comparison);
   const site = places.siteOf(entry.path);
   return site && (places.hostsBefore(site, 'slurmd') ?? places.hostsOf(site, places.runners(site, 'slurmd', entry)));
 }
@@ -173,23 +219,6 @@ function readers(entry: Entry, places: Places, { before, after }: Comparison): A
       hosts,
     );
   });
-}
-
-/** The hosts that an entry takes away. */
-function goneHosts({ before, after, field, kind }: Entry): string | undefined {
-  if (field !== 'hosts' || before === undefined) return undefined;
-  const gone = Hostlist.parse(before).difference(Hostlist.parse(after ?? ''));
-  return gone.isEmpty || gone.problem || kind === '' ? undefined : gone.toString();
-}
-
-/** The hosts of the construct of an entry, as they were before: those that run jobs now. */
-function hostsOf(entry: Entry, { before, after }: Comparison): string | undefined {
-  for (const { manifest } of [before, after]) {
-    const construct = manifest.constructs[entry.path];
-    const hosts = construct?.values.hosts;
-    if (construct && typeof hosts === 'string' && kindOf(manifest, construct) === entry.kind) return hosts;
-  }
-  return undefined;
 }
 
 /** A step as the plan shows it. */

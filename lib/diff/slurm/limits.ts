@@ -16,9 +16,7 @@ const refusal = ({ enforcePartLimits }: Subject['after']): string =>
 const lowered =
   (reason: string): Rule =>
   (subject) =>
-    fewer(subject)
-      ? { notes: [`pending jobs beyond it show the reason ${reason}; ${refusal(subject.after)}`] }
-      : undefined;
+    fewer(subject) ? { notes: [`squeue shows the reason ${reason} for them; ${refusal(subject.after)}`] } : undefined;
 
 export const maxTimeChanged = lowered('PartitionTimeLimit');
 export const maxNodesChanged = lowered('PartitionNodeLimit');
@@ -84,7 +82,7 @@ export function maxWallChanged(entry: Entry, after: Manifest): Saying | undefine
   const denies = Array.isArray(flags) && flags.includes('DenyOnLimit');
   return {
     notes: [
-      `pending jobs beyond it show the reason ${reason}; ${denies ? 'new ones are refused (DenyOnLimit)' : 'new ones are taken and wait as well'}`,
+      `squeue shows the reason ${reason} for them; ${denies ? 'new ones are refused (DenyOnLimit)' : 'new ones are taken and wait as well'}`,
     ],
   };
 }

@@ -66,8 +66,8 @@ export const machineChanged: Rule = (subject) => {
     (word) => ![...after.pools.values()].some(({ machine }) => gresWords(machine).includes(word)),
   );
   const notes = [
-    ...gone.map((word) => `scripts with --gres=${word} never start: no node has it any more`),
-    ...words.filter((word) => !gone.includes(word)).map((word) => `--gres=${word} is given out by other nodes only`),
+    ...gone.map((word) => `sbatch --gres=${word} is refused: no node has it any more`),
+    ...words.filter((word) => !gone.includes(word)).map((word) => `--gres=${word} is met by other nodes only`),
     ...smaller(subject, was, is),
   ];
   return notes.length > 0 ? { notes, marks: ['user-contract'] } : undefined;
@@ -93,7 +93,7 @@ function smaller({ before, after }: Subject, was: Pool, is: Pool): string[] {
     const [name] = hit;
     if (name === undefined) return [];
     const [old, now] = [biggest(before, name, what), biggest(after, name, what)];
-    return [`in ${hit.join(', ')} a job can have ${text(now)} of a node, it was ${text(old)}`];
+    return [`a job in ${hit.join(' or ')} can have ${text(now)} of one node, before ${text(old)}`];
   };
   return [
     ...less('memory', (mib) => Size.mib(Math.floor(mib)).toString()),
@@ -110,7 +110,7 @@ export const featuresChanged: Rule = (subject) => {
     const others = [...subject.after.pools.values()].filter(({ features }) => features?.has(word));
     return others.length > 0
       ? `--constraint=${word} is still met by ${others.map(({ path }) => lastPart(path)).join(', ')}`
-      : `scripts with --constraint=${word} never start: no node has it any more`;
+      : `sbatch --constraint=${word} is refused: no node has it any more`;
   });
   return { notes };
 };

@@ -19,6 +19,8 @@ export const releaseChanged: Rule = ({ entry }) => {
     way.unshift(RELEASES[at] as string);
   }
   return {
-    notes: [`${text}: too far for one step, slurmctld would not take over the queue; go by ${way.join(' and ')}`],
+    notes: [
+      `${text}: too far for one step, slurmctld refuses to start with the old queue; upgrade to ${way.join(' and ')} first`,
+    ],
   };
 };

@@ -3,9 +3,10 @@ import type { Manifest, ManifestFile, ManifestSite } from '../../../lib/app/mani
 import { compareSides } from '../../../lib/diff/comparison';
 import { makeEntry } from '../../../lib/diff/entry';
 import type { Entry, PlanStep } from '../../../lib/diff/model';
-import { ExistingNfs, type SlurmDatabase } from '../../../lib/index';
+import { ExistingNfs, NodeType, Size, type SlurmDatabase } from '../../../lib/index';
 import { planRollOut } from '../../../lib/diff/plan/plan';
 import { declareSmall, type Small, type Variant } from '../support/campus';
+import { edited } from '../support/edited';
 import { manifestOf } from '../support/manifests';
 import { diffOf } from '../support/sides';
 
@@ -170,6 +171,7 @@ describe('the roll-out of a cluster', () => {
   test('nodes that go are drained first, by their names', async () => {
     expect(await planOf({}, { hosts: 'cn[001-032]' })).toEqual([
       'drain | drain the nodes that go and wait for their jobs | cn[033-064]',
+      'stop | stop slurmd on the nodes that go | cn[033-064]',
       'stop | stop slurmctld | ctl1',
       'place | place the files on hpc_controller | ctl1',
       'restart | restart slurmd on every node | cn[001-032]',
@@ -180,7 +182,7 @@ describe('the roll-out of a cluster', () => {
 
   test('slurmctld stops where it is and starts where it goes', async () => {
     expect(await planOf({}, { cluster: { controller: 'ctl2' } })).toEqual([
-      'stop | stop slurmctld | ctl1',
+      'stop | stop slurmctld for good | ctl1',
       'by-hand | copy StateSaveLocation to the new host, owned by SlurmUser',
       'place | place the files on hpc_compute, hpc_controller | cn[001-064],ctl2',
       'start | start slurmctld | ctl2',
@@ -199,6 +201,7 @@ describe('the roll-out of a cluster', () => {
       'drain every node and wait for the running jobs on cn[001-064]',
       'stop slurmctld on ctl1',
       'stop slurmd on every node on cn[001-064]',
+      'put the key of the new way on every host: no play does',
       'place the files on hpc_controller on ctl1',
       'start slurmctld on ctl1',
       'start slurmd on every node on cn[001-064]',
@@ -214,12 +217,83 @@ describe('the roll-out of a cluster', () => {
       declareSmall({ more: (small) => nfs(small, 'filer1') }),
       declareSmall({ more: (small) => nfs(small, 'filer2') }),
     );
+    expect(steps.find(({ text }) => text.startsWith('unmount'))).toMatchObject({
+      text: 'unmount /home on every host',
+      hosts: 'cn[001-064]',
+      command: "cd sites/campus/ansible && ansible hpc_compute -b -m ansible.posix.mount -a 'path=/home state=absent'",
+    });
     expect(steps.find(({ action }) => action === 'run')).toMatchObject({
       text: 'file systems are mounted as declared',
       hosts: 'cn[001-064]',
       command: 'cd sites/campus/ansible && ansible-playbook site.yml --tags mounts --limit hpc_compute',
     });
     expect(lines(steps).at(-1)).toBe(RECORD);
+  });
+
+  test('a file system of a cloud is unmounted where the site mounts it', async () => {
+    const { plan: steps } = await diffOf(
+      edited('campus'),
+      edited('campus', ["{ path: '/cloud/home' }", "{ path: '/cloud/homes' }"]),
+    );
+    expect(steps.find(({ text }) => text.startsWith('unmount'))).toMatchObject({
+      text: 'unmount /cloud/home on every host',
+      hosts: 'bm[01-08],cn[001-064],gn[01-08],login1',
+    });
+  });
+
+  test('nodes of a cloud are given back instead of restarted; those on the premises are left alone', async () => {
+    const { plan: steps } = await diffOf(
+      edited('campus'),
+      edited('campus', ["'c7i.24xlarge', 'c6i.24xlarge', 'm7i.24xlarge'", "'c7i.24xlarge'"]),
+    );
+    expect(steps[0]).toMatchObject({
+      hosts: 'hpc-burst-[0-31]',
+      command: 'scontrol update nodename=hpc-burst-[0-31] state=power_down_asap',
+    });
+    expect(steps.filter(({ text }) => text.includes('slurmd'))).toEqual([]);
+  });
+
+  test('another kind of nodes: only slurmd of that pool is restarted', async () => {
+    const other = ({ hpc }: Small) =>
+      void hpc.addNodes('other', {
+        hosts: 'gn[1-2]',
+        type: NodeType.of({ sockets: 1, cores: 8, memory: Size.gib(64) }),
+      });
+    const { plan: steps } = await diffOf(declareSmall({ more: other }), declareSmall({ more: other, memory: 128 }));
+    expect(steps.find(({ text }) => text.startsWith('restart slurmd'))?.hosts).toBe('cn[001-064]');
+  });
+
+  test('a command takes a value as one word of a shell', async () => {
+    const { plan: steps } = await diffOf(
+      declareSmall({ partitions: { batch: 7, long: 7 } }),
+      declareSmall({ partitions: { batch: 7 } }),
+    );
+    expect(steps[0]?.command).toBe('scontrol update partitionname=long state=drain');
+    const hostile = {
+      ...entry('queue', { class: 'data-loss', steps: ['look $ ls {before}'] }),
+      before: "/a'; rm -rf /b",
+    };
+    expect(plan(hostile)[0]).toMatchObject({ text: 'look', command: "ls '/a'\\''; rm -rf /b'" });
+  });
+
+  test('an upgrade installs the release where its daemons run, the database first', async () => {
+    const variant = (slurm: '24.11' | '25.05') => ({ cluster: { slurm }, accounting: () => undefined });
+    expect(
+      (await planOf(variant('24.11'), variant('25.05'))).map((step) => step.split(' | ').slice(1).join(' on ')),
+    ).toEqual([
+      'back up StateSaveLocation, and the accounting database if there is one',
+      'stop slurmdbd on db1',
+      'install Slurm 25.05 where slurmdbd runs on db1',
+      'stop slurmctld on ctl1',
+      'install Slurm 25.05 where slurmctld runs on ctl1',
+      'place the files on hpc_controller on ctl1',
+      'start slurmdbd on db1',
+      'start slurmctld on ctl1',
+      'install Slurm 25.05 where slurmd runs on cn[001-064]',
+      'restart slurmd on every node on cn[001-064]',
+      'install Slurm 25.05 on the login hosts, if there are any',
+      'play the whole site: it changes no more files, and ctl1 records what is deployed',
+    ]);
   });
 
   test('accounts are brought by sacctmgr: no daemon is told to read a file', async () => {

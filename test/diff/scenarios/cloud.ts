@@ -31,8 +31,8 @@ export const cloud: readonly Scenario[] = [
       classes: ['daemon-restart'],
       lines: ['capacity  burst pool burst: max 32 → 64  [daemon-restart]'],
       plan: [
-        'stop slurmctld (ctl1)',
         'terraform shows what it will do to campus-aws, and does it',
+        'stop slurmctld (ctl1)',
         'place the files on hpc_controller, hpc_login (ctl1,login1)',
         'restart slurmd on every node (bm[01-08],cn[001-064],gn[01-08])',
         'start slurmctld (ctl1)',
@@ -53,9 +53,9 @@ export const cloud: readonly Scenario[] = [
         'contract  mount campus-aws.cloud-home removed  [rolling-drain]',
       ],
       plan: [
-        'copy the data',
+        'copy the data to another file system',
         'drain every node and wait for the running jobs (bm[01-08],cn[001-064],gn[01-08])',
-        'unmount it on every host',
+        'unmount /cloud/home on every host (bm[01-08],cn[001-064],gn[01-08],login1)',
         'terraform shows what it will do to campus-aws, and does it',
         'file systems are mounted as declared (bm[01-08],cn[001-064],gn[01-08],login1)',
         'resume every node (bm[01-08],cn[001-064],gn[01-08])',
@@ -76,7 +76,7 @@ export const cloud: readonly Scenario[] = [
       lines: ['data  bucket results removed  [data-loss]'],
       plan: [
         'copy the objects that are needed',
-        'empty the bucket',
+        'empty the bucket, old versions of objects too',
         'terraform shows what it will do to campus-aws, and does it',
       ],
     },
@@ -107,12 +107,10 @@ export const cloud: readonly Scenario[] = [
         'capacity  burst pool burst: instanceTypes + c6i.16xlarge, - m7i.24xlarge  [rolling-drain]',
       ],
       plan: [
-        'drain the nodes',
+        'drain the cloud nodes: each is given back once its jobs have ended (hpc-burst-[0-31])',
         'terraform shows what it will do to campus-aws, and does it',
         'place the files on hpc_controller, hpc_login (ctl1,login1)',
         'restart slurmctld (ctl1)',
-        'restart slurmd on the nodes (bm[01-08],cn[001-064],gn[01-08])',
-        'resume the nodes',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
@@ -137,7 +135,7 @@ export const cloud: readonly Scenario[] = [
     },
   },
   {
-    title: 'IAM narrowed: no private endpoints of the internet any more',
+    title: 'no way to the internet, private endpoints instead',
     before: campus,
     after: edited('campus', ["region: 'eu-central-1',", "region: 'eu-central-1',\n    egress: 'endpoints',"]),
     told: {

@@ -39,6 +39,7 @@ export const limits: readonly Scenario[] = [
       lines: ['contract  account physics: qos - long  [reconfigure]', 'contract  QOS long removed  [reconfigure]'],
       plan: [
         'sacctmgr brings QOS, accounts and users to what is declared (ctl1)',
+        'remove the QOS when no job needs it any more',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
@@ -54,6 +55,7 @@ export const limits: readonly Scenario[] = [
       lines: ['contract  account chemistry removed  [reconfigure]'],
       plan: [
         'sacctmgr brings QOS, accounts and users to what is declared (ctl1)',
+        'remove the account when it has no jobs any more',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },

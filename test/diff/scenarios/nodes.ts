@@ -29,6 +29,7 @@ export const nodes: readonly Scenario[] = [
       lines: ['disruption  node pool cpu: hosts cn[001-064] → cn[1-64]  [stop-fleet]'],
       plan: [
         'drain the nodes that go and wait for their jobs (cn[001-064])',
+        'stop slurmd on the nodes that go (cn[001-064])',
         'stop slurmctld (ctl1)',
         'place the files on hpc_controller (ctl1)',
         'start slurmctld (ctl1)',
@@ -88,6 +89,7 @@ export const nodes: readonly Scenario[] = [
       lines: ['capacity  node pool cpu: hosts cn[001-064] → cn[001-032]  [rolling-drain]'],
       plan: [
         'drain the nodes that go and wait for their jobs (cn[033-064])',
+        'stop slurmd on the nodes that go (cn[033-064])',
         'stop slurmctld (ctl1)',
         'place the files on hpc_controller (ctl1)',
         'restart slurmd on every node (cn[001-032])',
@@ -125,7 +127,7 @@ export const nodes: readonly Scenario[] = [
       classes: ['rolling-drain'],
       lines: ['capacity  node pool cpu: type memory 245GiB → 184GiB  [rolling-drain]'],
       plan: [
-        'drain the nodes (cn[001-064])',
+        'drain the nodes and wait for their jobs (cn[001-064])',
         'place the files on hpc_controller (ctl1)',
         'restart slurmctld (ctl1)',
         'restart slurmd on the nodes (cn[001-064])',
@@ -144,7 +146,8 @@ export const nodes: readonly Scenario[] = [
       classes: ['rolling-drain'],
       lines: ['capacity  node pool cpu: type memory 245GiB → 491GiB  [rolling-drain]'],
       plan: [
-        'drain the nodes (cn[001-064])',
+        'drain the nodes and wait for their jobs (cn[001-064])',
+        'check what the nodes have (cn[001-064])',
         'place the files on hpc_controller (ctl1)',
         'restart slurmctld (ctl1)',
         'restart slurmd on the nodes (cn[001-064])',
@@ -162,7 +165,8 @@ export const nodes: readonly Scenario[] = [
       classes: ['rolling-drain'],
       lines: ['capacity  node pool cpu: type gres: - gpu:a100:4, + gpu:h100:4  [rolling-drain]'],
       plan: [
-        'drain the nodes (cn[001-064])',
+        'drain the nodes and wait for their jobs (cn[001-064])',
+        'check what the nodes have (cn[001-064])',
         'place the files on hpc_controller (ctl1)',
         'restart slurmctld (ctl1)',
         'restart slurmd on the nodes (cn[001-064])',
@@ -197,7 +201,7 @@ export const nodes: readonly Scenario[] = [
       classes: ['rolling-drain'],
       lines: ['capacity  node pool cpu: systemCores 0 → 2  [rolling-drain]'],
       plan: [
-        'drain the nodes (cn[001-064])',
+        'drain the nodes and wait for their jobs (cn[001-064])',
         'place the files on hpc_controller (ctl1)',
         'restart slurmctld (ctl1)',
         'restart slurmd on the nodes (cn[001-064])',

@@ -38,8 +38,9 @@ export const storage: readonly Scenario[] = [
         'drain every node and wait for the running jobs (cn[001-064])',
         'freeze it: close the login hosts and make filer1.hpc.example.edu read-only',
         'final sync of filer1.hpc.example.edu to filer2.hpc.example.edu',
-        'unmount it on every host',
+        'unmount /home on every host (cn[001-064])',
         'file systems are mounted as declared (cn[001-064])',
+        'open the login hosts again',
         'resume every node (cn[001-064])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
@@ -73,7 +74,7 @@ export const storage: readonly Scenario[] = [
       ],
       plan: [
         'drain every node and wait for the running jobs (cn[001-064])',
-        'unmount it on every host',
+        'unmount /projects on every host (cn[001-064])',
         'file systems are mounted as declared (cn[001-064])',
         'resume every node (cn[001-064])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
@@ -91,7 +92,7 @@ export const storage: readonly Scenario[] = [
       plan: [
         'tell users, or leave a link at the old path',
         'drain every node and wait for the running jobs (cn[001-064])',
-        'unmount it on every host',
+        'unmount /projects on every host (cn[001-064])',
         'file systems are mounted as declared (cn[001-064])',
         'resume every node (cn[001-064])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
@@ -108,7 +109,7 @@ export const storage: readonly Scenario[] = [
       lines: ['contract  mount campus.apps: readOnly no → yes  [rolling-drain]'],
       plan: [
         'drain every node and wait for the running jobs (cn[001-064])',
-        'unmount it on every host',
+        'unmount /apps on every host (cn[001-064])',
         'file systems are mounted as declared (cn[001-064])',
         'resume every node (cn[001-064])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
@@ -125,7 +126,7 @@ export const storage: readonly Scenario[] = [
       lines: ['other  Lustre file system scratch: options - flock, + localflock, + noatime  [rolling-drain]'],
       plan: [
         'drain every node and wait for the running jobs (cn[001-064])',
-        'unmount it on every host',
+        'unmount /scratch on every host (cn[001-064])',
         'file systems are mounted as declared (cn[001-064])',
         'resume every node (cn[001-064])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',

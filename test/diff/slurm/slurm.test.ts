@@ -103,22 +103,22 @@ describe('nodes', () => {
 
   test('GPUs of another type: which scripts never start', async () => {
     const gone = await only({}, { gpu: 'h100' });
-    expect(gone.notes).toContain('scripts with --gres=gpu:a100 never start: no node has it any more');
+    expect(gone.notes).toContain('sbatch --gres=gpu:a100 is refused: no node has it any more');
     expect(gone.marks).toContain('user-contract');
     const left = await only({ spareGpus: true }, { spareGpus: true, gpu: 'h100' });
-    expect(left.notes).toContain('--gres=gpu:a100 is given out by other nodes only');
+    expect(left.notes).toContain('--gres=gpu:a100 is met by other nodes only');
   });
 
   test('less memory: what a job can have, by partition; more hurts nobody', async () => {
     const less = await only({}, { memory: Size.gib(128) });
-    expect(less.notes).toContain('in batch, debug a job can have 120GiB of a node, it was 248GiB');
+    expect(less.notes).toContain('a job in batch or debug can have 120GiB of one node, before 248GiB');
     expect(less.marks).toContain('user-contract');
     expect((await only({ memory: Size.gib(128) }, {})).marks).toEqual([]);
   });
 
   test('features: gone for all, or met by others', async () => {
     const gone = await only({}, { features: [] });
-    expect(gone.notes).toEqual(['scripts with --constraint=ib never start: no node has it any more']);
+    expect(gone.notes).toEqual(['sbatch --constraint=ib is refused: no node has it any more']);
     const met = await only({ spareGpus: true }, { spareGpus: true, features: [] });
     expect(met.notes).toEqual(['--constraint=ib is still met by old']);
   });
@@ -138,7 +138,7 @@ describe('partitions', () => {
     const entry = await only({ cluster }, { cluster, batch: { maxTime: Duration.days(2) } });
     expect(entry).toMatchObject({ section: 'contract', effect: { class: 'reconfigure' }, marks: ['user-contract'] });
     expect(entry.effect.running).toBe('running jobs keep the limit that they started with');
-    expect(entry.notes).toEqual([`pending jobs beyond it show the reason PartitionTimeLimit; ${words}`]);
+    expect(entry.notes).toEqual([`squeue shows the reason PartitionTimeLimit for them; ${words}`]);
   });
 
   test('a higher one hurts nobody', async () => {
@@ -224,19 +224,27 @@ describe('accounting and releases', () => {
   test('a shorter MaxWall of a QOS: jobs wait, with DenyOnLimit they are refused', async () => {
     const notes = async (deny: boolean) => (await only({ deny }, { deny, maxWall: Duration.days(1) })).notes;
     expect(await notes(false)).toEqual([
-      'pending jobs beyond it show the reason QOSMaxWallDurationPerJobLimit; new ones are taken and wait as well',
+      'squeue shows the reason QOSMaxWallDurationPerJobLimit for them; new ones are taken and wait as well',
     ]);
     expect(await notes(true)).toEqual([
-      'pending jobs beyond it show the reason QOSMaxWallDurationPerJobLimit; new ones are refused (DenyOnLimit)',
+      'squeue shows the reason QOSMaxWallDurationPerJobLimit for them; new ones are refused (DenyOnLimit)',
     ]);
   });
 
   test.each([
     ['22.05', '23.02', 'one release apart: jobs and the queue come with it'],
     ['22.05', '23.11', '2 releases apart: jobs and the queue come with it'],
-    ['22.05', '24.05', '3 releases apart: too far for one step, slurmctld would not take over the queue; go by 23.02'],
+    [
+      '22.05',
+      '24.05',
+      '3 releases apart: too far for one step, slurmctld refuses to start with the old queue; upgrade to 23.02 first',
+    ],
     ['23.02', '24.11', '3 releases apart: jobs and the queue come with it'],
-    ['22.05', '25.05', '5 releases apart: too far for one step, slurmctld would not take over the queue; go by 23.11'],
+    [
+      '22.05',
+      '25.05',
+      '5 releases apart: too far for one step, slurmctld refuses to start with the old queue; upgrade to 23.11 first',
+    ],
   ] as const)('from %s to %s', async (from, to, note) => {
     const entries = await entriesOf({ cluster: { slurm: from } }, { cluster: { slurm: to } });
     expect(entries.find(({ kind, field }) => kind === 'SlurmCluster' && field === 'slurm')?.notes).toEqual([note]);

@@ -1,0 +1,45 @@
+import type { Manifest } from '../../app/manifest';
+import { Hostlist } from '../../values/hostlist';
+import { kindOf } from '../change-set';
+import type { Comparison } from '../comparison';
+import type { Entry } from '../model';
+import { burstPool } from '../slurm/cluster';
+
+/** The nodes of the pool of an entry, as they were before: those that run jobs now. Of a new pool, as they will be. */
+export function nodesOf(entry: Entry, { before, after, changes }: Comparison): string | undefined {
+  return poolAt(before.manifest, pathBefore(entry, changes.moves)) ?? poolAt(after.manifest, entry.path);
+}
+
+/** The nodes of its pool that an entry takes away. */
+export function goneNodes(entry: Entry, { before, after, changes }: Comparison): string | undefined {
+  const was = poolAt(before.manifest, pathBefore(entry, changes.moves));
+  if (was === undefined) return undefined;
+  const gone = Hostlist.parse(was).difference(Hostlist.parse(poolAt(after.manifest, entry.path) ?? ''));
+  return gone.isEmpty || gone.problem ? undefined : gone.toString();
+}
+
+/** The path of the construct of an entry on the old side. */
+const pathBefore = (entry: Entry, moves: ReadonlyMap<string, string>): string =>
+  [...moves].find(([, now]) => now === entry.path)?.[0] ?? entry.path;
+
+function poolAt(manifest: Manifest, path: string): string | undefined {
+  const construct = constructAt(manifest, path);
+  if (construct && kindOf(manifest, construct) === 'BurstPool') {
+    return burstPool(path, construct.values, clusterAbove(manifest, path)).hosts.toString();
+  }
+  const hosts = construct?.values.hosts;
+  return typeof hosts === 'string' ? hosts : undefined;
+}
+
+const constructAt = ({ constructs }: Manifest, path: string) =>
+  Object.hasOwn(constructs, path) ? constructs[path] : undefined;
+
+/** The cluster that a construct stands below. */
+function clusterAbove(manifest: Manifest, path: string): string {
+  for (let at = path; at.includes('/');) {
+    at = at.slice(0, at.lastIndexOf('/'));
+    const construct = constructAt(manifest, at);
+    if (construct && kindOf(manifest, construct) === 'SlurmCluster') return at;
+  }
+  return path;
+}
