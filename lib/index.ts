@@ -39,7 +39,7 @@ export { type INodes } from './compute/nodes';
 export { Partition, type PartitionProps } from './compute/partition';
 export { SLURM, type SlurmContribution, type SlurmContributor } from './compute/slurm/contribution';
 export { type PriorityWeights } from './compute/slurm/priority';
-export { type ModulesProps } from './compute/slurm/module-facts';
+export { type ModulesProps, ProvidedModules } from './compute/provided-modules';
 export { type SwitchProps } from './compute/slurm/topology';
 export { SlurmCluster, type SlurmClusterProps } from './compute/slurm-cluster';
 export { SlurmVersion } from './compute/slurm-version';

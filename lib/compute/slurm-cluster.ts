@@ -16,6 +16,7 @@ import { NodePool, type NodePoolProps } from './node-pool';
 import { type INodes, isNodes } from './nodes';
 import { Partition, type PartitionProps, slurmKey } from './partition';
 import { powerSaving, type PowerSavingProps } from './power-saving';
+import { type ModulesProps, ProvidedModules } from './provided-modules';
 import { checkCluster } from './slurm/check-cluster';
 import { addClusterDocuments } from './slurm/cluster-documents';
 import { CONTROLLER_MOVED, QUEUE_MOVED, reconfigure, restartAll, restartController, UPGRADE } from './slurm/effects';
@@ -23,7 +24,6 @@ import { priorityWeights, type PriorityWeights } from './slurm/priority';
 import { clusterGroups, hostFacts } from './slurm/host-facts';
 import { slurmKeys } from './slurm/key-effects';
 import { ownership, packages } from './slurm/host-fields';
-import { moduleFacts, type ModulesProps, type ProvidedModules } from './slurm/module-facts';
 import { SlurmFiles } from './slurm/slurm-files';
 import { type SwitchProps, switches } from './slurm/topology';
 import { SlurmVersion, slurmVersion } from './slurm-version';
@@ -219,7 +219,6 @@ export class SlurmCluster extends Noun<typeof fields> {
   }
 
   private readonly files: SlurmFiles;
-  private readonly modules: ProvidedModules[] = [];
 
   constructor(scope: Construct, id: string, props: SlurmClusterProps) {
     super(scope, id, SlurmCluster, props);
@@ -280,8 +279,8 @@ export class SlurmCluster extends Noun<typeof fields> {
   }
 
   /** Offers modules to users, on the compute nodes and where they log in. */
-  provide(tree: IModuleTree, props: ModulesProps = {}): void {
-    this.modules.push({ tree, ...props });
+  provide(tree: IModuleTree, props: ModulesProps = {}): ProvidedModules {
+    return new ProvidedModules(this.collection('modules'), this, tree, props);
   }
 
   override check(report: FaultReport<typeof fields>): void {
@@ -296,6 +295,5 @@ export class SlurmCluster extends Noun<typeof fields> {
 
   *[HOST_FACTS](): Iterable<Contribution> {
     yield* hostFacts(this);
-    yield* moduleFacts(this, this.modules);
   }
 }

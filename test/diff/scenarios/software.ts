@@ -36,6 +36,33 @@ export const software: readonly Scenario[] = [
     },
   },
   {
+    title: 'modules in jobs only',
+    before: campus,
+    after: edited('campus', ['hpc.provide(modules);', 'hpc.provide(modules, { login: false });']),
+    told: {
+      sections: ['contract'],
+      classes: ['none'],
+      lines: ['contract  provided modules campus.modules: login yes → no  [none]'],
+      plan: [
+        'hosts get the modules that are declared for them (bm[01-08],cn[001-064],gn[01-08])',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+      ],
+      says: ['hosts that no longer get the modules keep those that they have'],
+    },
+  },
+  {
+    title: 'modules taken from a cluster',
+    before: campus,
+    after: edited('campus', ['  hpc.provide(modules);\n', '']),
+    told: {
+      sections: ['contract'],
+      classes: ['none'],
+      lines: ['contract  provided modules campus.modules removed  [none]'],
+      plan: ['take the profile scripts of the modules from the hosts'],
+      says: ['hosts that no longer get the modules keep those that they have'],
+    },
+  },
+  {
     title: 'another compiler, without a lock',
     before: campus,
     after: edited('campus', [

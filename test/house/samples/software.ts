@@ -4,10 +4,11 @@ import {
   ContainerImage,
   ModuleTree,
   Mpi,
+  Site,
   SoftwareStack,
   type SoftwareStackProps,
 } from '../../../lib/index';
-import { AS_IT_IS, type Change, type Samples, siteOf } from './sample';
+import { AS_IT_IS, type Change, readyCluster, type Samples, siteOf } from './sample';
 
 function stackProps(change: Change, more: Partial<SoftwareStackProps> = {}): SoftwareStackProps {
   return change.props<SoftwareStackProps>({
@@ -54,6 +55,17 @@ export const software: Samples = {
       ),
     (app, change) =>
       new SoftwareStack(siteOf(app), 'apps', stackProps(change, { recipes: { commit: 'a1'.repeat(20) } })),
+  ],
+
+  ProvidedModules: [
+    (app, change) => {
+      const cluster = readyCluster(app, { login: 'login1' });
+      const site = Site.of(cluster) as Site;
+      const apps = new SoftwareStack(site, 'apps', stackProps(AS_IT_IS));
+      const modules = new ModuleTree(site, 'lmodtree', { stacks: [apps] });
+      const { tree, ...props } = change.props({ tree: modules, login: false });
+      return cluster.provide(tree, props);
+    },
   ],
 
   ModuleTree: [

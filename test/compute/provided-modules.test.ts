@@ -10,8 +10,8 @@ import {
   SlurmCluster,
   SoftwareStack,
 } from 'hpcdk';
-import { HOST_FACTS } from '../../../lib/app/host-fact';
-import { newSite } from '../../software/support';
+import { contributesToHosts, HOST_FACTS } from '../../lib/app/host-fact';
+import { newSite } from '../software/support';
 
 const declare = (site: Site, provided: false | ModulesProps) => {
   const hpc = new SlurmCluster(site, 'hpc', { slurm: '22.05', controller: 'ctl1', login: 'login1' });
@@ -33,7 +33,10 @@ const declare = (site: Site, provided: false | ModulesProps) => {
 
 test('a cluster brings the modules that it provides to its login and compute nodes, not to its controller', () => {
   const rolesOf = (provided: false | ModulesProps) =>
-    [...declare(newSite().site, provided)[HOST_FACTS]()]
+    declare(newSite().site, provided)
+      .node.findAll()
+      .filter(contributesToHosts)
+      .flatMap((one) => [...one[HOST_FACTS]()])
       .filter(({ role }) => role === 'modules')
       .map(({ group, facts }) => [group.name, facts.map(({ fact }) => fact)]);
   expect(rolesOf(false)).toEqual([]);
@@ -49,7 +52,7 @@ test('the whole of it synthesises', async () => {
     const site = new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu' });
     declare(site, {});
   });
-  const { diagnostics, files } = await definition.synthesize({ projectDir: join(__dirname, '../../..') });
+  const { diagnostics, files } = await definition.synthesize({ projectDir: join(__dirname, '../..') });
   expect(diagnostics).toEqual([]);
   expect(files.has('sites/campus/modules/modules/profile.sh')).toBe(true);
   expect([...files.keys()].some((path) => path.includes('/ansible/'))).toBe(true);
