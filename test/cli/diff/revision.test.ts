@@ -207,15 +207,16 @@ describe('a revision that cannot be evaluated', () => {
     expect(below.stdout).toContain('HPC7019');
   });
 
-  test('by a process that dies', async () => {
-    const project = new GitProject({ 'campus.ts': 'process.exit(7);\n' });
+  test.each([
+    ['process.exit(7)', 'HPC7026', 'main: something in the definition ended the process (exit code 7)'],
+    ["process.kill(process.pid, 'SIGKILL')", 'HPC7021', "'main': the evaluation stopped: SIGKILL"],
+  ])('by a process that dies: %s', async (death, code, message) => {
+    const project = new GitProject({ 'campus.ts': `${death};\n` });
     project.write('campus.ts', campus());
 
     const { document } = await project.json(['diff', 'main']);
 
-    expect(document.diagnostics).toMatchObject([
-      { code: 'HPC7026', message: 'main: something in the definition ended the process (exit code 7)' },
-    ]);
+    expect(document.diagnostics).toMatchObject([{ code, message }]);
   });
 
   test('because git is not installed', async () => {
