@@ -101,7 +101,7 @@ const fields = {
     effects: {
       any: {
         class: 'none',
-        reason: 'nodes reach the internet, or no longer do',
+        reason: 'with nat nodes reach the internet, with endpoints the services of AWS alone',
         running: 'running jobs that fetch data from the internet fail',
       },
     },

@@ -113,6 +113,28 @@ export const cluster: readonly Scenario[] = [
     },
   },
   {
+    title: 'an upgrade of Slurm over too many releases',
+    before: declareSmall(),
+    after: declareSmall({ cluster: { slurm: SlurmVersion.V25_05 } }),
+    told: {
+      sections: ['disruption'],
+      classes: ['daemon-restart'],
+      lines: ['disruption  Slurm cluster hpc: slurm 22.05 → 25.05  [daemon-restart]'],
+      plan: [
+        'back up StateSaveLocation, and the accounting database if there is one',
+        'stop slurmctld (ctl1)',
+        'install Slurm 25.05 where slurmctld runs (ctl1)',
+        'place the files on hpc_controller (ctl1)',
+        'start slurmctld (ctl1)',
+        'install Slurm 25.05 where slurmd runs (cn[001-064])',
+        'restart slurmd on every node (cn[001-064])',
+        'install Slurm 25.05 on the login hosts, if there are any',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+      ],
+      says: ['too far for one step, slurmctld refuses to start with the old queue; upgrade to 23.11 first'],
+    },
+  },
+  {
     title: 'a downgrade of Slurm',
     before: declareSmall({ cluster: { slurm: SlurmVersion.V24_11 } }),
     after: declareSmall({ cluster: { slurm: SlurmVersion.V22_05 } }),

@@ -157,6 +157,25 @@ export const nodes: readonly Scenario[] = [
     },
   },
   {
+    title: 'hyperthreading turned off',
+    before: declareSmall({ type: { threads: 2 } }),
+    after: declareSmall({ type: { threads: 1 } }),
+    told: {
+      sections: ['capacity'],
+      classes: ['rolling-drain'],
+      lines: ['capacity  node pool cpu: type threads 2 → 1  [rolling-drain]'],
+      plan: [
+        'drain the nodes and wait for their jobs (cn[001-064])',
+        'place the files on hpc_controller (ctl1)',
+        'restart slurmctld (ctl1)',
+        'restart slurmd on the nodes (cn[001-064])',
+        'resume the nodes (cn[001-064])',
+        'play the whole site: it changes no more files, and ctl1 records what is deployed',
+      ],
+      says: ['a job in batch or long can have 64 CPUs of one node, before 128 CPUs'],
+    },
+  },
+  {
     title: 'GPUs of another type',
     before: declareSmall(gpus('a100')),
     after: declareSmall(gpus('h100')),
