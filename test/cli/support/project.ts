@@ -15,12 +15,17 @@ import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../../..');
 
-/** The package as it would be installed, built from the sources as they are now; one for each worker of jest. */
+/** The package as it would be installed, built from the sources as they are now; one for each worker of each run of jest. */
 export function builtPackage(): string {
-  const folder = join(root, 'node_modules/.cache/hpcdk-test', process.env.JEST_WORKER_ID ?? '0');
+  const folder = join(packages, String(process.pid));
   if (built === folder) return folder;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(packages, { recursive: true });
+  for (const name of readdirSync(packages)) {
+    if (name === String(process.pid) || !isAlive(Number(name))) {
+      rmSync(join(packages, name), { recursive: true, force: true });
+    }
+  }
+  mkdirSync(folder);
   for (const part of ['bin', 'package.json', 'templates', 'schemas', 'data']) {
     if (existsSync(join(root, part))) cpSync(join(root, part), join(folder, part), { recursive: true });
   }
@@ -30,6 +35,15 @@ export function builtPackage(): string {
   return (built = folder);
 }
 let built: string | undefined;
+const packages = join(root, 'node_modules/.cache/hpcdk-test');
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** How a run of hpcdk ended. */
 export interface Run {
