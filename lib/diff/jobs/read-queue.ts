@@ -57,14 +57,14 @@ const PAST_TIMES = ['submit_time', 'last_sched_evaluation'] as const;
 function readJob(fields: Fields, showUsers: boolean): Job | string | undefined {
   const id = number(fields.job_id);
   if (id === undefined) return `job_id is ${quote(fields.job_id)}`;
-  const states = [fields.job_state].flat().map((state) => String(state).toUpperCase());
+  const states = [fields.job_state].flat().map((state) => text(state).toUpperCase());
   const state = states.map((word) => STATES[word]).find((word) => word !== undefined);
   if (!state)
     return states.every((word) => /^[A-Z_]+$/.test(word)) ? undefined : `job_state is ${quote(states.join())}`;
   const partition = words(fields.partition);
   if (partition.length === 0) return 'it has no partition';
   const nodeCount = Math.max(1, number(fields.node_count) ?? 1);
-  const asksMemory = !Array.isArray(fields.flags) || fields.flags.some((flag) => MEMORY_ASKED.includes(String(flag)));
+  const asksMemory = !Array.isArray(fields.flags) || fields.flags.some((flag) => MEMORY_ASKED.includes(text(flag)));
   const [perNode, perCpu] = [number(fields.memory_per_node), number(fields.memory_per_cpu)];
   const limit = number(fields.time_limit);
   const ends = number(fields.end_time);

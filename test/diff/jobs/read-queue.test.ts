@@ -100,6 +100,8 @@ describe('faults of an export', () => {
   });
 
   test('never throws, whatever JSON it is given', () => {
+    // what String() cannot make text of
+    read(JSON.stringify({ jobs: [{ job_id: 1, job_state: { toString: false }, flags: [{ toString: false }] }] }));
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
         read(JSON.stringify({ jobs: [a, { job_id: 1, job_state: a, partition: b, time_limit: a, flags: b }] }));
