@@ -18,7 +18,7 @@ export function withPoolNotes(entries: readonly Entry[], comparison: Comparison,
     const was = poolAt(before.manifest, cameFrom.get(entry.path) ?? entry.path, prices);
     const is = poolAt(after.manifest, entry.path, prices);
     const notes = notesOf(was, is, prices);
-    return notes.length > 0 ? { ...entry, notes: [...entry.notes, ...notes] } : entry;
+    return notes.length > 0 ? { ...entry, notes: [...notes, ...entry.notes] } : entry;
   });
 }
 
@@ -33,12 +33,12 @@ function notesOf(was: PoolCapacity | undefined, is: PoolCapacity | undefined, pr
     ...(a === b ? [] : [was && is ? `${a} → ${b}` : (b ?? a ?? '')]),
     ...(inCloud && unpriced.length === 0
       ? [
-          `It can cost at most ${costs[0] ?? 0} → ${costs[1] ?? 0} ${prices.currency} a month: ${HOURS} hours at the list prices on demand of ${prices.date}`,
+          `it can cost at most ${costs[0] ?? 0} → ${costs[1] ?? 0} ${prices.currency} a month: ${HOURS} hours at the list prices on demand of ${prices.date}`,
         ]
       : []),
-    ...(unpriced.length > 0 ? [`Its cost is not estimated: no price of ${unpriced.join(', ')}`] : []),
+    ...(unpriced.length > 0 ? [`its cost is not estimated: no price of ${unpriced.join(', ')}`] : []),
     ...(inCloud && (is?.nodes ?? 0) * (is?.cpus ?? 0) > (was?.nodes ?? 0) * (was?.cpus ?? 0)
-      ? ['The quota of the account is not checked']
+      ? ['the quota of the account is not checked']
       : []),
   ];
 }

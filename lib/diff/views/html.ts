@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { LocatedDiagnostic } from '../../app/diagnostics/located';
 import { printable } from '../../app/diagnostics/terminal';
 import { count } from '../words';
-import type { Diff, Entry, EntryItem, PlanStep } from '../model';
+import type { Diff, Entry, EntryItem } from '../model';
 import { entryItems, entryLines, originText } from './entry-lines';
 import { jobLines } from './job-lines';
 import { STYLE } from './html-style';
@@ -15,7 +15,7 @@ import {
   sectionsOf,
   toneOf,
 } from './section-words';
-import { capacityLines, hiddenText, placeLines, stepText, summaryLines, verdict } from './summary';
+import { capacityLines, hiddenText, placeLines, rollOutHeading, stepText, summaryLines, verdict } from './summary';
 
 /** What stands on the page beside the diff. */
 export interface HtmlOptions {
@@ -56,7 +56,7 @@ export function htmlDiff(diff: Diff, { diagnostics = [], verdicts = [] }: HtmlOp
     ...(diagnostics.length > 0 ? [list(diagnostics.map(diagnosticText))] : []),
     ...(diff.jobs ? ['<section id="jobs">', '<h2>Jobs</h2>', list(jobLines(diff.jobs).map(html)), '</section>'] : []),
     ...sectionsOf(diff).map((section) => sectionBlock(diff, section, link)),
-    ...(diff.plan.length > 0 ? [planBlock(diff.plan, byId, link)] : []),
+    ...(diff.plan.length > 0 ? [planBlock(diff, byId, link)] : []),
     ...(diff.hidden.length > 0 ? [hiddenBlock(diff)] : []),
     ...(diff.notes.length > 0 ? ['<section>', '<h2>Notes</h2>', list(diff.notes.map(html)), '</section>'] : []),
     sidesBlock(diff),
@@ -132,15 +132,20 @@ function itemText({ direction, text }: EntryItem): string {
   return `<span class="${direction}">${direction}:</span> ${html(text)}`;
 }
 
-function planBlock(steps: readonly PlanStep[], entries: ReadonlyMap<string, Entry>, link: Link): string {
-  const items = steps.map((step) => {
+function planBlock(diff: Diff, entries: ReadonlyMap<string, Entry>, link: Link): string {
+  const items = diff.plan.map((step) => {
     const because = [...new Set(step.because.flatMap((id) => entries.get(id) ?? []))];
     const links = because.map(link);
     const command = step.command ? `<br>${code(step.command)}` : '';
     const reasons = links.length > 0 ? ` <span class="quiet">because of ${links.join(', ')}</span>` : '';
     return `<li>${html(stepText(step))}${reasons}${command}</li>`;
   });
-  return ['<section id="roll-out">', '<h2>Roll-out</h2>', `<ol>\n${items.join('\n')}\n</ol>`, '</section>'].join('\n');
+  return [
+    '<section id="roll-out">',
+    `<h2>${rollOutHeading(diff)}</h2>`,
+    `<ol>\n${items.join('\n')}\n</ol>`,
+    '</section>',
+  ].join('\n');
 }
 
 const hiddenBlock = ({ hidden }: Diff): string =>

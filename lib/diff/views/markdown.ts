@@ -6,7 +6,7 @@ import { jobLines } from './job-lines';
 import { type Fold, FOLDS, leftOut, weightOf } from './markdown-folds';
 import { codeSpan, markdownText } from './markdown-text';
 import { CLASS_WORDS, mustBeSeen, RISK_SECTIONS, sectionsOf, type SectionOfEntries } from './section-words';
-import { capacityLines, hiddenText, placeLines, stepText, summaryLines, verdict } from './summary';
+import { capacityLines, hiddenText, placeLines, rollOutHeading, stepText, summaryLines, verdict } from './summary';
 
 /** How a diff is written for a merge request. */
 export interface MarkdownOptions {
@@ -68,7 +68,7 @@ function* pageLines(diff: Diff, options: MarkdownOptions, fold: Fold): Iterable<
   if (statements.length > 0) yield* ['', ...statements];
   if (diff.jobs) yield* ['', '#### Jobs', '', ...jobLines(diff.jobs).map((line) => `- ${markdownText(line)}`)];
   for (const section of sectionsOf(diff)) yield* sectionLines(diff, section, fold);
-  if (diff.plan.length > 0 && fold.plan) yield* ['', '#### Roll-out', '', ...planLines(diff.plan)];
+  if (diff.plan.length > 0 && fold.plan) yield* ['', `#### ${rollOutHeading(diff)}`, '', ...planLines(diff.plan)];
   yield* tailLines(diff, options, leftOut(fold));
 }
 

@@ -102,3 +102,7 @@ export function hiddenText(hidden: readonly Hidden[]): string {
   const total = hidden.reduce((sum, { count: n }) => sum + n, 0);
   return `${total} hidden: ${hidden.map(({ rule, count: n }) => `${rule} ${n}`).join(', ')}`;
 }
+
+/** The heading of the plan: commands that name files of the output are run where those are. */
+export const rollOutHeading = ({ plan }: Diff): string =>
+  plan.some(({ command }) => /^cd |-chdir=/.test(command ?? '')) ? 'Roll-out, from the output folder' : 'Roll-out';

@@ -1,9 +1,9 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
-import type { Action, Diff, Entry, EntryItem, PlanStep } from '../model';
+import type { Action, Diff, Entry, EntryItem } from '../model';
 import { entryItems, type EntryLine, entryLines, originText, shortened } from './entry-lines';
 import { jobLines } from './job-lines';
 import { sectionsOf, type Tone, toneOf } from './section-words';
-import { capacityLines, hiddenText, placeLines, stepText, summaryLines } from './summary';
+import { capacityLines, hiddenText, placeLines, rollOutHeading, stepText, summaryLines } from './summary';
 import { wrapText } from './wrap';
 
 /** How a diff is shown on a terminal. */
@@ -28,7 +28,7 @@ export function terminalDiff(diff: Diff, style: Style, { width, expand = false }
     if (section === 'capacity' && diff.capacity) page.plain(capacityLines(diff.capacity));
     entries.forEach((entry, index) => page.entry(entry, index === entries.length - 1));
   }
-  if (diff.plan.length > 0) page.plan(diff.plan);
+  if (diff.plan.length > 0) page.plan(diff);
   if (diff.hidden.length > 0) page.hidden(diff);
   if (diff.notes.length > 0) page.notes(diff.notes);
   return page.text();
@@ -80,8 +80,9 @@ class Page {
     if (origin !== '') this.put(indent, origin, this.style.dim);
   }
 
-  plan(steps: readonly PlanStep[]): void {
-    this.heading('Roll-out');
+  plan(diff: Diff): void {
+    const steps = diff.plan;
+    this.heading(rollOutHeading(diff));
     const digits = String(steps.length).length;
     steps.forEach((step, index) => {
       const number = `  ${String(index + 1).padStart(digits)}. `;

@@ -37,8 +37,8 @@ describe('a spot pool from 32 to 64 nodes', () => {
     expect(entries.find(({ kind }) => kind === 'BurstPool')?.notes).toEqual(
       expect.arrayContaining([
         '32 nodes, 3,072 CPUs, 6,144 GiB of memory → 64 nodes, 6,144 CPUs, 12 TiB of memory',
-        'It can cost at most 101,993 → 203,987 USD a month: 744 hours at the list prices on demand of 2026-07-20',
-        'The quota of the account is not checked',
+        'it can cost at most 101,993 → 203,987 USD a month: 744 hours at the list prices on demand of 2026-07-20',
+        'the quota of the account is not checked',
       ]),
     );
   });
@@ -88,7 +88,7 @@ describe('a spot pool from 32 to 64 nodes', () => {
       'burst pool burst (c7i.24xlarge in eu-central-1, c6i.24xlarge in eu-central-1)',
     );
     expect(entries[0]?.notes).toContain(
-      'Its cost is not estimated: no price of c7i.24xlarge in eu-central-1, c6i.24xlarge in eu-central-1',
+      'its cost is not estimated: no price of c7i.24xlarge in eu-central-1, c6i.24xlarge in eu-central-1',
     );
   });
 });

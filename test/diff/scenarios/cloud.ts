@@ -4,6 +4,9 @@ import type { Scenario } from './scenario';
 const campus = edited('campus');
 const RULE = 'resource.aws_vpc_security_group_ingress_rule.network-main_nodes-in-192-168-0-0-16_1D8DE980.cidr_ipv4';
 
+/** A region that the table of prices has. */
+const PRICED = ["region: 'eu-central-1'", "region: 'us-east-1'"] as const;
+
 /** What stands in a cloud. */
 export const cloud: readonly Scenario[] = [
   {
@@ -17,15 +20,15 @@ export const cloud: readonly Scenario[] = [
       sections: ['security'],
       classes: ['none'],
       lines: [
-        'security  Security group campus-aws-nodes: slurmd (TCP 6818) in from 192.168.0.0/16 → 0.0.0.0/0  [none]',
+        'security  Security group campus-aws-nodes: slurmd (TCP 6818) in from 192.168.0.0/16 → 0.0.0.0/0  [opens more]',
       ],
       plan: ['terraform shows what it will do to campus-aws, and does it'],
     },
   },
   {
     title: 'a pool of spot nodes twice as large',
-    before: campus,
-    after: edited('campus', ['max: 32,', 'max: 64,']),
+    before: edited('campus', PRICED),
+    after: edited('campus', PRICED, ['max: 32,', 'max: 64,']),
     told: {
       sections: ['capacity'],
       classes: ['daemon-restart'],
@@ -37,6 +40,11 @@ export const cloud: readonly Scenario[] = [
         'restart slurmd on every node (bm[01-08],cn[001-064],gn[01-08])',
         'start slurmctld (ctl1)',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
+      ],
+      says: [
+        '32 nodes, 3,072 CPUs, 6,144 GiB of memory → 64 nodes, 6,144 CPUs, 12 TiB of memory',
+        'it can cost at most 115,193 → 230,385 USD a month: 744 hours at the list prices on demand of 2026-07-20',
+        'the quota of the account is not checked',
       ],
     },
   },
@@ -88,7 +96,7 @@ export const cloud: readonly Scenario[] = [
     told: {
       sections: ['security'],
       classes: ['none'],
-      lines: ['security  AWS cloud campus-aws: onPremises + 10.0.0.0/13  [none]'],
+      lines: ['security  AWS cloud campus-aws: onPremises + 10.0.0.0/13  [opens more]'],
       plan: ['terraform shows what it will do to campus-aws, and does it'],
     },
   },
@@ -103,7 +111,7 @@ export const cloud: readonly Scenario[] = [
       sections: ['security', 'capacity'],
       classes: ['none', 'rolling-drain'],
       lines: [
-        'security  IAM of burst pool burst: Allow ec2:CreateFleet, ec2:RunInstances: if StringEquals ec2:InstanceType - m7i.24xlarge + c6i.16xlarge  [none]',
+        'security  IAM of burst pool burst: Allow ec2:CreateFleet, ec2:RunInstances: if StringEquals ec2:InstanceType - m7i.24xlarge + c6i.16xlarge  [opens more]',
         'capacity  burst pool burst: instanceTypes + c6i.16xlarge, - m7i.24xlarge  [rolling-drain]',
       ],
       plan: [

@@ -46,7 +46,7 @@ export const cluster: readonly Scenario[] = [
     told: {
       sections: ['security'],
       classes: ['reconfigure'],
-      lines: ['security  Slurm cluster hpc: privateData - jobs  [reconfigure]'],
+      lines: ['security  Slurm cluster hpc: privateData - jobs  [reconfigure, opens more]'],
       plan: [
         'place the files on hpc_controller (ctl1)',
         'slurmctld and slurmd read their files again',
