@@ -7,6 +7,8 @@ import { lastPart } from '../words';
 
 /** What a node offers to jobs. */
 export interface Machine {
+  /** Cores as they stand in its sockets, such as `2 x 32`. */
+  readonly layout: string;
   readonly cpus: number;
   /** MiB */
   readonly memory: number;
@@ -155,6 +157,7 @@ function readPool(path: string, values: Values): Pool {
   const cores = (number(type.sockets) ?? 1) * (number(type.cores) ?? 1) - (number(values.systemCores) ?? 0);
   const gres = Array.isArray(type.gres) ? type.gres.map((one: Json) => record(one)) : [];
   const machine = {
+    layout: `${number(type.sockets) ?? 1} x ${number(type.cores) ?? 1}`,
     cpus: cores * threads,
     memory: mib(type.memory) - mib(values.systemMemory),
     gres: gres.map(({ name, type: kind, count }) => ({

@@ -70,7 +70,13 @@ export const machineChanged: Rule = (subject) => {
     ...words.filter((word) => !gone.includes(word)).map((word) => `--gres=${word} is met by other nodes only`),
     ...smaller(subject, was, is),
   ];
-  return notes.length > 0 ? { notes, marks: ['user-contract'] } : undefined;
+  const { effect } = subject.entry;
+  return {
+    notes,
+    ...(notes.length > 0 && { marks: ['user-contract'] as const }),
+    // slurmctld ends jobs only where the cores that they hold are counted anew
+    ...(was.machine.layout === is.machine.layout && { effect: { ...effect, running: 'running jobs continue' } }),
+  };
 };
 
 /** What a script can ask for: `gpu`, `gpu:a100`. */

@@ -18,9 +18,15 @@ export const releaseChanged: Rule = ({ entry }) => {
     at -= reachOf(at);
     way.unshift(RELEASES[at] as string);
   }
+  const first = way.join(' and ');
   return {
-    notes: [
-      `${text}: too far for one step, slurmctld refuses to start with the old queue; upgrade to ${way.join(' and ')} first`,
-    ],
+    notes: [`${text}: too far for one step; upgrade to ${first} first`],
+    effect: {
+      class: 'stop-controller',
+      reason: 'slurmctld refuses to start with the queue of a release that is too old for it',
+      running: 'running jobs continue, and nobody manages them until a slurmctld starts',
+      pending: 'pending jobs wait until a slurmctld starts',
+      steps: [`upgrade to ${first} first, ${way.length > 1 ? 'each ' : ''}by a change of its own, and compare again`],
+    },
   };
 };
