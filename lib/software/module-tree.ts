@@ -97,7 +97,9 @@ const contract = (reason: string, more: Effects = {}) =>
 const fields = {
   stacks: required(
     list(stack, { item: 'stack', min: 1 }),
-    contract('modules of a release come or go', { increased: beside('a release comes beside those that users have') }),
+    contract('scripts that load a release that goes, or modules of it, fail', {
+      increased: beside('a release comes beside those that users have'),
+    }),
   ),
   root: defaulted(absolutePath, '/apps/modules', contract('the path stands in scripts that set MODULEPATH themselves')),
   defaultRelease: optional(word('a release'), contract('users who name no release get other versions')),

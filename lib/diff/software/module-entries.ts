@@ -4,7 +4,7 @@ import { byCodeUnit } from '../../values/json';
 import { kindOf } from '../change-set';
 import type { Comparison } from '../comparison';
 import { entryId, makeEntry } from '../entry';
-import type { Entry } from '../model';
+import type { Entry, EntryItem } from '../model';
 import type { Moves } from '../moves';
 import { lastPart } from '../words';
 import { Causes } from './module-causes';
@@ -177,9 +177,13 @@ function withSayings(entry: Entry, told: readonly Told[], path: string): Entry {
     ...entry,
     ...(inTitle && { title: label + told.map(({ title }) => title).join('; ') }),
     notes: [...entry.notes, ...told.flatMap(({ title, notes }) => (inTitle ? notes : [`modules: ${title}`, ...notes]))],
-    items: [...entry.items, ...(isTree ? told.flatMap(({ items }) => items) : [])],
+    items: [...(inTitle ? ofField(entry) : entry.items), ...(isTree ? told.flatMap(({ items }) => items) : [])],
   };
 }
+
+/** The items of a field that the title no longer names. */
+const ofField = ({ field, items }: Entry): EntryItem[] =>
+  items.map((item) => ({ ...item, text: `${field}: ${item.text}` }));
 
 function ownEntry(told: Told, path: string, { after }: Comparison): Entry {
   const source = after.sources[path];

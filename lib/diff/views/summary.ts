@@ -1,4 +1,5 @@
 import { labelOf } from '../../app/words';
+import { thousands } from '../capacity/capacity';
 import type { Acknowledged, Capacity, Diff, Hidden, PlanStep, ResourceCounts } from '../model';
 import { count } from '../words';
 import { CLASS_WORDS, sectionsOf } from './section-words';
@@ -83,7 +84,8 @@ export function capacityLines({ figures, cost, notEstimated, acknowledged }: Cap
 /** Who let it pass, and until when. */
 export const acknowledgedText = ({ reason, until }: Acknowledged): string => `acknowledged until ${until}: ${reason}`;
 
-const amount = (value: number): string => value.toFixed(2);
+/** 1,234,567 or 12.50: cents only where there is little. */
+const amount = (value: number): string => (value < 100 ? value.toFixed(2) : thousands(Math.round(value)));
 
 const growth = ({ before, after }: { readonly before: number; readonly after: number }): number | undefined =>
   before > 0 ? ((after - before) / before) * 100 : undefined;

@@ -170,7 +170,7 @@ Notes
     );
 
     expect(text).toContain('Cost and capacity\n  nodes 64 → 72 (+12.5 %)\n');
-    expect(text).toContain('at most 100.00 → 210.00 USD a month, at the prices of 2026-09-01 (+110 %)');
+    expect(text).toContain('at most 100 → 210 USD a month, at the prices of 2026-09-01 (+110 %)');
     expect(text).toContain('  acknowledged until 2027-01-31: agreed\n');
     expect(text).toContain('not estimated: 1 (data transfer)');
   });
