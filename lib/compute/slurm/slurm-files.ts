@@ -1,3 +1,4 @@
+import { Noun } from '../../app/noun';
 import type { SlurmConf, SlurmConfLine } from '../../documents/slurm-conf';
 import { byCodeUnit } from '../../values/json';
 import { Version } from '../../values/version';
@@ -67,9 +68,11 @@ export class SlurmFiles {
     return { entries: entriesOf(entries, suffixes) };
   };
 
+  /** Of constructs whose values could be read; checks ask for options before it is known that all could. */
   private contributions(): SlurmContribution[] {
     return this.cluster.node
       .findAll()
+      .filter((construct) => !Noun.isNoun(construct) || construct.faults.length === 0)
       .filter(contributesToSlurm)
       .map((construct) => construct[SLURM]());
   }
