@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { diffSides } from '../../lib/diff';
 import { scenario } from '../diff/scenarios';
 import { type Execution, executions, WAITS } from '../diff/scenarios/executions';
@@ -7,25 +5,24 @@ import type { Fate } from '../diff/scenarios/scenario';
 import { sideOf } from '../diff/support/sides';
 import { SlurmLab } from './support/datacentre';
 import { emittedFiles, filesAt, naiveScript, placedFiles, planScript, ROLL_OUT } from './support/roll-out';
+import { rootfs, rootfsNeeds, type RootfsSpec, slurm2411Rootfs } from './support/rootfs';
 import { describeWith } from './support/tools';
 
 const CLUSTER = 'sites/campus/slurm/hpc';
 const DATABASE = 'sites/campus/slurm/accounting';
 const DAEMONS = ['slurmctld', 'slurmd', 'sinfo', 'munged', 'unshare', 'setpriv'];
-/** The root tree of a Debian with Slurm 24.11 and iproute2, when there is one. */
-const NEWER = process.env.HPCDK_SLURM_ROOT ?? '';
-
 /** Roll-outs mostly wait: those of a group run side by side, each in a data centre of its own. */
-function execute(some: readonly Execution[], root?: string): void {
+function execute(some: readonly Execution[], newer?: RootfsSpec): void {
   test.concurrent.each(some.map((one) => [`${one.title}${one.naively ? ', naively' : ''}`, one] as const))(
     '%s',
     async (_, one) => {
       const { fate, naively } = scenario(one.title);
-      const told = await rollOut(one, root);
+      const told = await rollOut(one, newer && (await rootfs(newer)));
       expect(told).not.toContain('step failed');
       expect({ told, fate: fateOf(told) }).toEqual({ told, fate: one.naively ? naively : fate });
       if (one.shows !== undefined) expect(told).toContain(one.shows);
     },
+    newer ? 500_000 : 180_000, // the root file system may have to be made first
   );
 }
 
@@ -39,14 +36,12 @@ describeWith([...DAEMONS, 'slurmdbd', 'mariadbd'], 'the same, of accounts and QO
   execute(executions.filter(withDatabase));
 });
 
-(existsSync(join(NEWER, 'usr/sbin/slurmctld')) ? describe : describe.skip)(
-  'the same on the Slurm of HPCDK_SLURM_ROOT, 24.11 or later',
-  () =>
-    execute(
-      executions.filter(({ slurm }) => slurm === '24.11'),
-      NEWER,
-    ),
-);
+describeWith([...DAEMONS, ...rootfsNeeds], 'the same on Slurm 24.11', () => {
+  execute(
+    executions.filter(({ slurm }) => slurm === '24.11'),
+    slurm2411Rootfs,
+  );
+});
 
 /** Runs the roll-out of a scenario on a lab with a job that runs and one that waits; all that was printed. */
 async function rollOut(one: Execution, root?: string): Promise<string> {
