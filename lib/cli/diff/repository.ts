@@ -1,6 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { closest } from '../../values/closest';
 import { quote } from '../../values/problem';
@@ -11,6 +12,11 @@ const run = promisify(execFile);
 
 /** What a hook of git says of its own repository would lead our calls astray. */
 const OF_HOOKS = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'];
+
+/** What git says of a work tree that somebody is adding or removing at this moment. */
+const HALF_THERE = /failed to read .*\bworktrees\b/;
+
+const messageOf = ({ diagnostics }: Failure): string => diagnostics[0]?.message ?? '';
 
 /** A commit of a repository. */
 export interface Revision {
@@ -65,9 +71,9 @@ export class Repository {
     const tree = join(scratch.dir, folder, 'tree');
     mkdirSync(dirname(tree), { recursive: true });
     scratch.afterwards(() => this.forget(tree));
-    const added = await this.git(['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', tree, commit]);
+    const added = await this.addTree(tree, commit);
     if (isFailure(added)) {
-      const [{ message } = { message: '' }] = added.diagnostics;
+      const message = messageOf(added);
       return fail({
         code: 'HPC7019',
         message: `${quote(name)} cannot be checked out: ${message}`,
@@ -75,6 +81,15 @@ export class Repository {
       });
     }
     return tree;
+  }
+
+  /** git reads the list of work trees while others write theirs into it, and stops at one that is half there. */
+  private async addTree(tree: string, commit: string, tries = 10): Promise<string | Failure> {
+    const added = await this.git(['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', tree, commit]);
+    if (!isFailure(added) || tries === 1 || !HALF_THERE.test(messageOf(added))) return added;
+    await setTimeout(50);
+    this.forget(tree);
+    return this.addTree(tree, commit, tries - 1);
   }
 
   /** Links node_modules of the present folders, from the project up, to where they stand in a work tree. */
@@ -103,11 +118,13 @@ export class Repository {
   }
 
   /** At once: the process may be ending. */
-  private forget(tree: string): void {
+  private forget(tree: string, tries = 10): void {
     try {
       execFileSync('git', ['worktree', 'remove', '--force', tree], options(this.top, this.env));
-    } catch {
-      // it was never added
+    } catch (error) {
+      if (tries > 1 && HALF_THERE.test(String((error as { readonly stderr?: string }).stderr)))
+        this.forget(tree, tries - 1);
+      // otherwise it was never added
     }
   }
 

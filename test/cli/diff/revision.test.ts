@@ -22,7 +22,11 @@ const newTemporary = (): string => {
   return dir;
 };
 
-const diffOf = ({ document }: JsonRun): Diff => (document.result as unknown as { readonly diff: Diff }).diff;
+function diffOf({ document, stderr }: JsonRun): Diff {
+  const { diff } = (document.result ?? {}) as { readonly diff?: Diff };
+  if (!diff) throw new Error(`there is no diff: ${JSON.stringify(document)}\n${stderr}`);
+  return diff;
+}
 const titles = (run: JsonRun): string[] => diffOf(run).entries.map(({ title }) => title);
 const SHORTER = 'partition batch: maxTime 7d → 2d';
 
