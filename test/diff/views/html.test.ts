@@ -114,7 +114,7 @@ describe('a diff as a page', () => {
       }) as Diff;
     const visible = anyText.filter((text) => text !== '');
     fc.assert(
-      fc.property(diffs(placeholder), fc.array(visible, { minLength: 1, maxLength: 20 }), (one, texts) => {
+      fc.property(diffs(placeholder), fc.uniqueArray(visible, { minLength: 1, maxLength: 20 }), (one, texts) => {
         const hostile = filled(one, (n) => texts[n % texts.length] as string);
         const tame = filled(one, (n) => `plain${n % texts.length}`);
         fc.pre(hostile.entries.every((entry, n) => entryItems(entry).length === entryItems(tame.entries[n]!).length));

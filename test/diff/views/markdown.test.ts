@@ -267,7 +267,7 @@ Reviewed output: \`sha256:${'b'.repeat(64)}\`
       }) as Diff;
     const visible = anyText.filter((text) => oneLine(text) !== '');
     fc.assert(
-      fc.property(diffs(placeholder), fc.array(visible, { minLength: 1, maxLength: 20 }), (diff, texts) => {
+      fc.property(diffs(placeholder), fc.uniqueArray(visible, { minLength: 1, maxLength: 20 }), (diff, texts) => {
         const hostile = filled(diff, (n) => texts[n % texts.length] as string);
         const tame = filled(diff, (n) => `plain${n % texts.length}`);
         fc.pre(hostile.entries.every((entry, n) => entryItems(entry).length === entryItems(tame.entries[n]!).length));
