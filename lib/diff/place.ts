@@ -2,7 +2,8 @@ import { byCodeUnit } from '../values/json';
 import { kindOf } from './change-set';
 import { textOf } from './cloud/context';
 import { readStack, NO_STACK, type Stack } from './cloud/stack';
-import { compareStacks, isOfResource, withMoves } from './cloud/resource-changes';
+import { plannedChanges } from './cloud/planned-changes';
+import { withMoves } from './cloud/resource-changes';
 import { fateOf } from './cloud/replacement';
 import type { Comparison } from './comparison';
 import { pathsOf, severity } from './entry';
@@ -49,8 +50,7 @@ function resourcesOf(place: string, { before, after, changes }: Comparison): Res
     Object.hasOwn(manifest.files, file.path) ? read && readStack(textOf(read, file.path)) : NO_STACK,
   );
   if (!was || !is) return undefined;
-  const fates = compareStacks(withMoves(was, is), is)
-    .filter(isOfResource)
+  const fates = plannedChanges(withMoves(was, is), is)
     .map((change) => ({ ...fateOf(change), ...change }))
     // what is read of others is no resource of the stack
     .filter(({ before: old, after: now }) => !(now ?? old)?.type.startsWith('data.'));

@@ -3,7 +3,8 @@ import type { Entry } from '../model';
 import { openStack, type StackContext } from './context';
 import type { Finding } from './findings';
 import { fateOf, holdsData } from './replacement';
-import { compareStacks, isOfResource, type ResourceChange, resourceOf } from './resource-changes';
+import { plannedChanges } from './planned-changes';
+import { type ResourceChange, resourceOf } from './resource-changes';
 import { resourceEntries, resourceNotes } from './resource-entries';
 import { markFields, securityOf } from './security';
 import { keepDeclared, renameNotes } from './renames';
@@ -28,7 +29,7 @@ const isListOfStacks = ({ level, path, action }: Entry): boolean =>
 function withStack(file: string, entries: readonly Entry[], comparison: Comparison): readonly Entry[] {
   const context = openStack(file, entries, comparison);
   if (!context) return entries;
-  const changes = compareStacks(context.before, context.after).filter(isOfResource);
+  const changes = plannedChanges(context.before, context.after);
   const security = securityOf(context, entries);
   const notes = new Map<string, readonly string[]>(security.notes);
   const left: ResourceChange[] = [];
@@ -67,6 +68,7 @@ const POLICY_ARGUMENTS: ReadonlySet<string> = new Set([
 /** Whether the entries of security say all of a change. */
 function isSaid(change: ResourceChange, said: ReadonlyMap<string, readonly Finding[]>): boolean {
   const { type, values, address } = resourceOf(change);
+  if (change.consequence && fateOf(change).fate === 'replaced') return false;
   if (RULE.test(type)) {
     const group = String(values.security_group_id);
     return said.has(/^\$\{([^}]+)\.\w+\}$/.exec(group)?.[1] ?? group);

@@ -10,9 +10,15 @@ export type Fate = 'added' | 'removed' | 'moved' | 'changed' | 'replaced' | 'per
 interface Table {
   readonly provider: string;
   readonly date: string;
-  readonly types: Readonly<
-    Record<string, { readonly replaces: readonly string[]; readonly inPlace: readonly string[] }>
-  >;
+  readonly types: Readonly<Record<string, ByFate>>;
+}
+
+/** Arguments of a type by what their change does. */
+interface ByFate {
+  readonly replaces: readonly string[];
+  readonly inPlace: readonly string[];
+  /** Those in place that make it anew all the same while their new value is not known. @default - none */
+  readonly replacesUnknown?: readonly string[];
 }
 
 let loaded: Table | undefined;
@@ -24,7 +30,7 @@ export function replacementTable(): Table {
 }
 
 /** What Terraform does with a resource, and which arguments are the reason when it makes it anew. */
-export function fateOf({ before, after, attributes, moved }: ResourceChange): {
+export function fateOf({ before, after, attributes, moved, unknown = [] }: ResourceChange): {
   readonly fate: Fate;
   readonly because: readonly string[];
 } {
@@ -36,10 +42,12 @@ export function fateOf({ before, after, attributes, moved }: ResourceChange): {
   if (counted.length === 0) return { fate: moved ? 'moved' : 'changed', because: [] };
   const { types } = replacementTable();
   const known = Object.hasOwn(types, after.type) ? types[after.type] : undefined;
-  const forcing = counted.filter((name) => known?.replaces.includes(name));
+  const forcing = counted.filter(
+    (name) => known?.replaces.includes(name) || (unknown.includes(name) && known?.replacesUnknown?.includes(name)),
+  );
   if (forcing.length > 0) return { fate: 'replaced', because: forcing };
-  const unknown = counted.filter((name) => !known?.inPlace.includes(name));
-  return unknown.length > 0 ? { fate: 'perhaps replaced', because: unknown } : { fate: 'changed', because: [] };
+  const untried = counted.filter((name) => !known?.inPlace.includes(name));
+  return untried.length > 0 ? { fate: 'perhaps replaced', because: untried } : { fate: 'changed', because: [] };
 }
 
 /** Arguments that never make a resource anew (Terraform language, "Meta-Arguments"; tags change in place everywhere). */

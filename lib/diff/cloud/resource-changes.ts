@@ -9,6 +9,10 @@ export interface ResourceChange {
   readonly attributes: readonly string[];
   /** The new stack says where it went: nothing is destroyed for that. */
   readonly moved: boolean;
+  /** Arguments whose values Terraform learns when it makes what they refer to. @default - none */
+  readonly unknown?: readonly string[];
+  /** What is written of it stays the same; it changes because what it refers to does. @default false */
+  readonly consequence?: boolean;
 }
 
 /**

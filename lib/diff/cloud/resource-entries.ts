@@ -22,7 +22,8 @@ export function resourceEntries(changes: readonly ResourceChange[], context: Sta
   for (const change of changes) {
     const { fate, because } = fateOf(change);
     const { type } = resourceOf(change);
-    const alike = fate === 'moved' ? 'moved' : JSON.stringify([fate, type, change.attributes]);
+    const alike =
+      fate === 'moved' ? 'moved' : JSON.stringify(change.consequence ? [fate] : [fate, type, change.attributes]);
     // One that holds data is judged by itself.
     const key = holdsData(type) && fate !== 'moved' ? `${alike} ${resourceOf(change).address}` : alike;
     const group = groups.get(key) ?? { fate, because, changes: [] };
@@ -37,13 +38,17 @@ function entryOf({ fate, because, changes }: Group, context: StackContext, forgo
   const [first, ...others] = changes as readonly [ResourceChange, ...ResourceChange[]];
   const resource = resourceOf(first);
   const one = others.length === 0;
-  const subject = one
-    ? nameOf(resource)
-    : `${changes.length} ${fate === 'moved' ? 'resources' : `of ${resource.type}`}`;
+  const ofOneType = fate !== 'moved' && !first.consequence;
+  const subject = one ? nameOf(resource) : `${changes.length} ${ofOneType ? `of ${resource.type}` : 'resources'}`;
   const arguments_ = attributeItems(first, context);
   const [only] = arguments_.length === 1 ? arguments_ : [];
   const tagsOnly = first.attributes.length > 0 && first.attributes.every((name) => name === 'tags');
-  const what = one && only ? only.text : first.attributes.join(', ');
+  const together = first.consequence === true && !one;
+  const what = together
+    ? `what they refer to ${fate === 'changed' ? 'changes' : 'is made anew'}`
+    : one && only
+      ? only.text
+      : first.attributes.join(', ');
   const { sources } = context.comparison.after;
   const owner = context.ownerOf(resource);
   const source = sources[owner ?? context.cloud];
@@ -60,7 +65,7 @@ function entryOf({ fate, because, changes }: Group, context: StackContext, forgo
       fate === 'changed'
         ? `${subject}: ${what}`
         : `${subject} ${fate === 'perhaps replaced' ? 'may be replaced' : fate}${what === '' ? '' : `: ${what}`}`,
-    effect: effectOfFate(fate, because, resource.type),
+    effect: together ? effectOfConsequence(fate) : effectOfFate(fate, because, resource.type),
     items: one
       ? only
         ? []
@@ -71,6 +76,14 @@ function entryOf({ fate, because, changes }: Group, context: StackContext, forgo
     ...(source && { source }),
   });
 }
+
+/** Several, perhaps of different types, that change with what they refer to. */
+const effectOfConsequence = (fate: Fate): Effect =>
+  fate === 'replaced'
+    ? { class: 'replace', reason: 'terraform destroys them and makes them anew with what they refer to' }
+    : fate === 'perhaps replaced'
+      ? { class: 'replace', reason: 'terraform may make them anew with what they refer to; terraform plan says it' }
+      : { class: 'none', reason: 'terraform changes them in place with what they refer to' };
 
 const ACTIONS: Readonly<Record<Fate, Action>> = {
   added: 'added',
@@ -112,9 +125,13 @@ function effectOfFate(fate: Fate, because: readonly string[], type: string): Eff
 const SECRET = /password|secret|token|private_key|credential/i;
 
 /** Each argument that differs, with its values where they are short. */
-function attributeItems({ before, after, attributes }: ResourceChange, context: StackContext): EntryItem[] {
+function attributeItems({ before, after, attributes, unknown }: ResourceChange, context: StackContext): EntryItem[] {
   return attributes.map((name) => {
     const [was, is] = [before?.values[name], after?.values[name]];
+    if (JSON.stringify(was) === JSON.stringify(is)) {
+      const how = unknown?.includes(name) ? 'is made anew' : 'changes';
+      return { direction: 'changed', text: `${name}, because what it refers to ${how}` };
+    }
     const texts = [short(was, context.before), short(is, context.after)];
     if (SECRET.test(name)) return { direction: 'changed', text: `${name} (its value is not shown)` };
     return { direction: 'changed', text: texts.includes(undefined) ? name : `${name} ${texts.join(' → ')}` };

@@ -29,7 +29,11 @@ describe('resources behind a change of a field', () => {
 
   test('are destroyed and made anew where an argument cannot change', async () => {
     const diff = await diffOf(campus, (app) => void declareCampus(app, undefined, { network: '10.43.0.0/16' }));
-    expect(only(diff, 'disruption').notes).toEqual(['terraform destroys and makes anew 7 resources']);
+    // not only the network and its subnets, also what stands in them
+    expect(only(diff, 'disruption').notes).toEqual([
+      'terraform changes in place 5 resources',
+      'terraform destroys and makes anew 28 resources',
+    ]);
   });
 
   test('that hold data and go are said at the entry that is data-loss already, once', async () => {
@@ -46,6 +50,18 @@ describe('resources with no field behind them', () => {
     expect(diff.entries).toMatchObject([
       { title: 'aws_sqs_queue jobs added', kind: 'aws_sqs_queue', level: 'file', path: 'aws_sqs_queue.jobs' },
     ]);
+  });
+
+  test('that refer to what is made anew are told together, apart from that', async () => {
+    const diff = await diffOf(campus, (app) =>
+      declareCampus(app).aws.override('resource.aws_vpc.*.cidr_block', '10.43.0.0/16'),
+    );
+    expect(titles(diff)).toEqual([
+      '27 resources replaced: what they refer to is made anew',
+      'aws_vpc network-main replaced: cidr_block 10.42.0.0/16 → 10.43.0.0/16',
+      '5 resources: what they refer to changes',
+    ]);
+    expect(diff.entries[0]?.effect.reason).toBe('terraform destroys them and makes them anew with what they refer to');
   });
 
   test('whose type the table does not know may be made anew, with their data', async () => {
@@ -199,7 +215,9 @@ describe('safeguards', () => {
     });
     expect(titles(diff)).toEqual([
       'aws_subnet network-main/node-subnet-1: map_public_ip_on_launch false → true',
+      'aws_route_table_association network-main/node-subnet-1-routes replaced: subnet_id, because what it refers to is made anew',
       'aws_subnet network-main/node-subnet-1 replaced: cidr_block, map_public_ip_on_launch',
+      'aws_iam_policy cluster-hpc/pool-burst: policy, because what it refers to is made anew',
     ]);
   });
 });
