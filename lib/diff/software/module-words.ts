@@ -44,6 +44,7 @@ export function switchSaying({ name, from, to, isKept, isDefault, moved, other, 
         : []),
       ...without,
       ...(others.length > 0 ? [`in another version with ${now}: ${some(others)}`] : []),
+      ...(kind === 'MPI' ? [ownPrograms(old, isKept)] : []),
     ],
     items: [
       ...lost.map((module): EntryItem => ({ direction: 'removed', text: `${module} has no build with ${now}` })),
@@ -58,6 +59,12 @@ export function switchSaying({ name, from, to, isKept, isDefault, moved, other, 
       : `pending jobs that load ${old} fail when they start`,
   };
 }
+
+/** Whatever the two have in common, a program is sure to find only the libraries that it was linked with. */
+const ownPrograms = (old: string, isKept: boolean): string =>
+  isKept
+    ? `programs that users built with ${old} themselves are linked with it: they load it by name, or are built again`
+    : `programs that users built with ${old} themselves are linked with it, and are to be built again`;
 
 const are = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
 const stand = (names: readonly string[]): string => (names.length === 1 ? 'stands' : 'stand');

@@ -23,6 +23,7 @@ describe('another MPI', () => {
       'scripts that name openmpi/4.1.6 are unchanged',
       '1 module of its branch is there for openmpi/5.0.8 too',
       'no build with openmpi/5.0.8: gromacs/2024.3',
+      'programs that users built with openmpi/4.1.6 themselves are linked with it: they load it by name, or are built again',
     ]);
     expect(entry && lines(entry)).toEqual([
       '- gromacs/2024.3 has no build with openmpi/5.0.8',
@@ -60,7 +61,10 @@ describe('another MPI', () => {
       'module tree modules: module load openmpi gives 5.0.8 instead of 4.1.6, and openmpi/4.1.6 vanishes',
     );
     expect(entry?.effect.reason).toBe('scripts that name openmpi/4.1.6 fail');
-    expect(entry?.notes).toEqual(['2 modules of its branch now stand below openmpi/5.0.8']);
+    expect(entry?.notes).toEqual([
+      '2 modules of its branch now stand below openmpi/5.0.8',
+      'programs that users built with openmpi/4.1.6 themselves are linked with it, and are to be built again',
+    ]);
     expect(more).toEqual([]);
   });
 });
