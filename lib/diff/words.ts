@@ -90,3 +90,8 @@ export function hostsText(before: Json | undefined, after: Json | undefined): st
 
 /** "1 host", "3 hosts". */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** 12,288: with commas, whatever the locale. */
+export function thousands(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}

@@ -6,7 +6,7 @@ import { Size } from '../../values/size';
 import { kindOf } from '../change-set';
 import type { Comparison } from '../comparison';
 import type { Capacity, CapacityFigure } from '../model';
-import { lastPart } from '../words';
+import { lastPart, thousands } from '../words';
 import { poolAt, type PoolCapacity } from './pools';
 import type { PriceTable } from './price-table';
 
@@ -148,11 +148,6 @@ function figure(what: string, before: number, after: number, text: (value: numbe
   if (before === after) return [];
   const percent = before > 0 && { percent: Math.round(((after - before) / before) * 1000) / 10 };
   return [{ what, before: text(before), after: text(after), ...percent }];
-}
-
-/** 12,288: with commas, whatever the locale. */
-export function thousands(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
 /** Memory in GiB, from 10 TiB on in TiB. */

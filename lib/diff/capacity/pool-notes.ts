@@ -1,7 +1,7 @@
 import type { Comparison } from '../comparison';
 import type { Entry } from '../model';
-import { count } from '../words';
-import { sizeText, thousands } from './capacity';
+import { count, thousands } from '../words';
+import { sizeText } from './capacity';
 import { HOURS, poolAt, type PoolCapacity } from './pools';
 import type { PriceTable } from './price-table';
 
@@ -10,12 +10,11 @@ const OF_CAPACITY: readonly string[] = ['hosts', 'type', 'instanceTypes', 'max',
 
 /** Says at the entries of pools what they bring, and what they can cost: where that changes, not at every other field. */
 export function withPoolNotes(entries: readonly Entry[], comparison: Comparison, prices: PriceTable): readonly Entry[] {
-  const { before, after, changes } = comparison;
-  const cameFrom = new Map([...changes.moves].map(([from, to]) => [to, from]));
+  const { before, after, origins } = comparison;
   return entries.map((entry) => {
     if (entry.level !== 'field' || !(entry.kind === 'BurstPool' || entry.kind === 'NodePool')) return entry;
     if (entry.field !== undefined && !OF_CAPACITY.includes(entry.field.split('.')[0] ?? '')) return entry;
-    const was = poolAt(before.manifest, cameFrom.get(entry.path) ?? entry.path, prices);
+    const was = poolAt(before.manifest, origins.get(entry.path) ?? entry.path, prices);
     const is = poolAt(after.manifest, entry.path, prices);
     const notes = notesOf(was, is, prices);
     return notes.length > 0 ? { ...entry, notes: [...notes, ...entry.notes] } : entry;

@@ -6,21 +6,17 @@ import type { Entry } from '../model';
 import { burstPool } from '../slurm/cluster';
 
 /** The nodes of the pool of an entry, as they were before: those that run jobs now. Of a new pool, as they will be. */
-export function nodesOf(entry: Entry, { before, after, changes }: Comparison): string | undefined {
-  return poolAt(before.manifest, pathBefore(entry, changes.moves)) ?? poolAt(after.manifest, entry.path);
+export function nodesOf(entry: Entry, { before, after, origins }: Comparison): string | undefined {
+  return poolAt(before.manifest, origins.get(entry.path) ?? entry.path) ?? poolAt(after.manifest, entry.path);
 }
 
 /** The nodes of its pool that an entry takes away. */
-export function goneNodes(entry: Entry, { before, after, changes }: Comparison): string | undefined {
-  const was = poolAt(before.manifest, pathBefore(entry, changes.moves));
+export function goneNodes(entry: Entry, { before, after, origins }: Comparison): string | undefined {
+  const was = poolAt(before.manifest, origins.get(entry.path) ?? entry.path);
   if (was === undefined) return undefined;
   const gone = Hostlist.parse(was).difference(Hostlist.parse(poolAt(after.manifest, entry.path) ?? ''));
   return gone.isEmpty || gone.problem ? undefined : gone.toString();
 }
-
-/** The path of the construct of an entry on the old side. */
-const pathBefore = (entry: Entry, moves: ReadonlyMap<string, string>): string =>
-  [...moves].find(([, now]) => now === entry.path)?.[0] ?? entry.path;
 
 function poolAt(manifest: Manifest, path: string): string | undefined {
   const construct = constructAt(manifest, path);

@@ -50,10 +50,10 @@ export function analyseSlurm(entries: readonly Entry[], comparison: Comparison):
   if (!entries.some(({ kind }) => KINDS.has(kind))) return entries;
   const before = clustersOf(comparison.before.manifest);
   const after = clustersOf(comparison.after.manifest);
-  const from = new Map([...comparison.changes.moves].map(([old, now]) => [now, old]));
   return entries.map((entry) => {
     if (entry.level !== 'field') return entry;
-    const pathBefore = entry.action === 'moved' ? (entry.before ?? entry.path) : (from.get(entry.path) ?? entry.path);
+    const pathBefore =
+      entry.action === 'moved' ? (entry.before ?? entry.path) : (comparison.origins.get(entry.path) ?? entry.path);
     if (isPrivateData(entry)) return withSaying(entry, privateDataChanged(entry, pathBefore, comparison));
     if (entry.field === 'maxWall' && (entry.kind === 'Qos' || entry.kind === 'Account')) {
       return withSaying(entry, maxWallChanged(entry, comparison.after.manifest));

@@ -29,8 +29,7 @@ const KIND = 'ModuleTree';
 
 /** Says of each tree of modules what users load now. */
 export function moduleEntries(entries: readonly Entry[], comparison: Comparison): readonly Entry[] {
-  const { before, after, changes } = comparison;
-  const origins = new Map([...changes.moves].map(([from, to]) => [to, from]));
+  const { before, after, changes, origins } = comparison;
   const owners = new Set(changes.files.map((file) => (file.after ?? file.before)?.owner ?? ''));
   let result = entries;
   for (const path of [...owners].sort(byCodeUnit)) {

@@ -1,7 +1,6 @@
 import { labelOf } from '../../app/words';
-import { thousands } from '../capacity/capacity';
 import type { Acknowledged, Capacity, Diff, Hidden, PlanStep, ResourceCounts } from '../model';
-import { count } from '../words';
+import { count, thousands } from '../words';
 import { CLASS_WORDS, sectionsOf } from './section-words';
 
 /**

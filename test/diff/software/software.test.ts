@@ -44,7 +44,7 @@ test('manifests of others are read, whatever they hold', async () => {
     fc.property(fc.array(fc.jsonValue() as fc.Arbitrary<Json>, { minLength: 1 }), fc.json(), (values, text) => {
       const odd = (side: Side): Side => ({ ...side, manifest: strange(side.manifest, values), read: () => text });
       // THEN there are entries, and nothing fails
-      const found = analyseSoftware(entries, { before: odd(before), after: odd(after), changes: comparison.changes });
+      const found = analyseSoftware(entries, { ...comparison, before: odd(before), after: odd(after) });
       expect(found.length).toBeGreaterThanOrEqual(entries.length);
     }),
     { numRuns: 50 },
