@@ -52,6 +52,13 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...noLocale, ...noClock],
     },
   },
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['test/fast-check.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { name: 'fast-check', message: 'Use test/fast-check.ts, which has one seed.' }],
+    },
+  },
   { files: clocks, rules: { 'no-restricted-syntax': ['error', ...noLocale] } },
   { files: ['**/*.{js,cjs,mjs}'], rules: { 'no-undef': 'off' } },
 );

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../fast-check';
 import { jsonFault } from '../../lib/cli/json-fault';
 
 const isJson = (text: string): boolean => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 
 import { cloudCodes } from '../../lib/cloud/codes';
 import { instanceType, instanceTypeNames } from '../../lib/values/instance-type';

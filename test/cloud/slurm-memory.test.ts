@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 
 import { instanceType } from '../../lib/values/instance-type';
 import { slurmMemoryMib } from '../../lib/cloud/slurm-memory';

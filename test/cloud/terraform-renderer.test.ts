@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Annotations, AssetType, Aspects, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Site } from '../../lib/app/site';
 import { AwsCloud } from '../../lib/cloud/aws-cloud';
 import { type AddResources, TERRAFORM } from '../../lib/cloud/terraform-hatch';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../fast-check';
 import type { Manifest } from '../../lib/app/manifest';
 import { applyChanges, type ChangeSet, changeSet, type ConstructChange } from '../../lib/diff/change-set';
 import type { Direction } from '../../lib/values/compare';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../fast-check';
 import type { Manifest, ManifestFile } from '../../lib/app/manifest';
 import { changeSet } from '../../lib/diff/change-set';
 import { diffSides } from '../../lib/diff/diff';

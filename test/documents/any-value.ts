@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { hostile } from './hostile';
 
 /** Strings that some reader of YAML takes for something else. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { apptainer } from '../../lib/documents/apptainer';
 import type { ApptainerDefinition, ApptainerSection } from '../../lib/documents/apptainer-section';
 import { collect, hostile } from './hostile';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { containerfile } from '../../lib/documents/containerfile';
 import type { Containerfile, ContainerfileStep } from '../../lib/documents/containerfile-step';
 import type { Expandable } from '../../lib/documents/expandable';

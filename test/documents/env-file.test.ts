@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../fast-check';
 import { envFile } from '../../lib/documents/env-file';
 import type { Problem } from '../../lib/values/problem';
 

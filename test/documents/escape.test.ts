@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import * as luaparse from 'luaparse';
 import { documentCodes } from '../../lib/documents/codes';
 import { escapes, type Escape } from '../../lib/documents/escape';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import type { Problem, Report } from '../../lib/values/problem';
 
 const special = ['a', ' ', '"', "'", '\\', '\n', '$', '{', '}', '%', '#', ';', ']', '[', '=', '&', '<', '-', ':'];

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { json } from '../../lib/documents/json';
 import { collect, hostile } from './hostile';
 import { anyValue } from './any-value';

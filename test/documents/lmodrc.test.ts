@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import luaparse from 'luaparse';
 import { lmodrc, type Lmodrc } from '../../lib/documents/lmodrc';
 import { collect, hostile } from './hostile';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import luaparse from 'luaparse';
 import { modulefile, modulefileFunctions, type Modulefile } from '../../lib/documents/modulefile';
 import { modulerc, modulercFunctions } from '../../lib/documents/modulerc';

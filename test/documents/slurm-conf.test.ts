@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { slurmConf, type SlurmConf, type SlurmConfLine } from '../../lib/documents/slurm-conf';
 import type { Problem } from '../../lib/values/problem';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import Handlebars from 'handlebars';
 import { renderTemplate, renderText } from '../../lib/documents/template';
 import { lua } from '../../lib/documents/escape';

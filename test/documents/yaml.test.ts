@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { parse } from 'yaml';
 import { yaml } from '../../lib/documents/yaml';
 import { anyValue, traps } from './any-value';
@@ -52,11 +52,14 @@ nested:
     fc.assert(
       fc.property(anyValue, (value) => {
         const { text, problems } = print(value);
+        if (problems.length > 0) {
+          // Two keys that differ in what no YAML can hold come to be one, so there may be nothing to read back.
+          expect(problems.every(({ code }) => ['HPC2040', 'HPC2065'].includes(code))).toBe(true);
+          return;
+        }
         const again = collect();
-        const parsed = yaml.parse(text, again.report);
+        expect(yaml.parse(text, again.report)).toEqual(value);
         expect(again.problems).toEqual([]);
-        if (problems.length === 0) expect(parsed).toEqual(value);
-        else expect(problems.every(({ code }) => ['HPC2040', 'HPC2065'].includes(code))).toBe(true);
       }),
       { numRuns: 500 },
     );

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { type KindClass, kindClasses } from './kinds';
 import { garbage, nastyStrings, withAccident } from './nasty';
 import { type Place, placeName } from './places';

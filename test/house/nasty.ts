@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import type { CodecType } from '../../lib/values/codec';
 
 /** Strings that some reader takes for something else. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { apptainer } from '../../lib/documents/apptainer';
 import type { ApptainerSection } from '../../lib/documents/apptainer-section';
 import { collect, hostile } from '../documents/hostile';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { containerfile } from '../../lib/documents/containerfile';
 import type { ContainerfileStep } from '../../lib/documents/containerfile-step';
 import { collect, hostile } from '../documents/hostile';

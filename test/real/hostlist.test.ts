@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Hostlist } from '../../lib/values/hostlist';
 import { describeWith, run, runOk } from './support/tools';
 

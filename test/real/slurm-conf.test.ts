@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { slurmConf, type SlurmConfLine } from '../../lib/documents/slurm-conf';
 import { describeWith, run } from './support/tools';
 

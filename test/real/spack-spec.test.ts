@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Spec } from '../../lib/values/spec';
 import { anySpec, specLike } from '../values/spec-examples';
 import { runOk, tool } from './support/tools';

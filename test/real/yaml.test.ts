@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { yaml } from '../../lib/documents/yaml';
 import { anyValue, traps } from '../documents/any-value';
 import { collect } from '../documents/hostile';

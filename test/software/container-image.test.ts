@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { parse } from 'yaml';
 import { apptainer } from '../../lib/documents/apptainer';
 import { containerfile } from '../../lib/documents/containerfile';

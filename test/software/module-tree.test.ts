@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { parse as parseLua } from 'luaparse';
 import { HOST_FACTS } from '../../lib/app/host-fact';
 import { Compiler } from '../../lib/software/compiler';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { App } from '../../lib/app/app';
 import { Site } from '../../lib/app/site';
 import { BuildCache } from '../../lib/software/build-cache';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { expectMatch } from '../../lib/testing/candidates';
 import { ExpectationError } from '../../lib/testing/expectation-error';
 import { absent, anything, differences, exactly, matching, type Wanted } from '../../lib/testing/match';

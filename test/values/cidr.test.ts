@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Cidr } from '../../lib/values/cidr';
 
 const cidr = (text: string): Cidr => {

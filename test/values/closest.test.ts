@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { closest } from '../../lib/values/closest';
 
 test.each([

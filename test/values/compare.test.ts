@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../fast-check';
 import type { CodecType } from '../../lib/values/codec';
 import { compareValues, type Direction } from '../../lib/values/compare';
 import type { Json } from '../../lib/values/json';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Duration } from '../../lib/values/duration';
 
 describe('reading', () => {

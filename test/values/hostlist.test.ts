@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Hostlist } from '../../lib/values/hostlist';
 
 const read = (text: string): Hostlist => {

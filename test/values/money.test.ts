@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Money } from '../../lib/values/money';
 
 test.each([

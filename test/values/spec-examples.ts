@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 
 const name = fc.constantFrom('hdf5', 'zlib-ng', 'py-numpy', 'openmpi', 'r-ggplot2', '_x', '7zip');
 const point = fc.constantFrom(

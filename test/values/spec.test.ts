@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Spec } from '../../lib/values/spec';
 import { valueCodes } from '../../lib/values/codes';
 import { anySpec, specLike } from './spec-examples';

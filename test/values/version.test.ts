@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Version } from '../../lib/values/version';
 
 const v = (text: string): Version => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../fast-check';
 import { splitWords, wordsByName } from '../../lib/values/words';
 
 describe('words with commas between them', () => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../fast-check';
 import { locate } from '../../../lib/app/diagnostics/locate';
 import { tokenize } from '../../../lib/app/diagnostics/tokens';
 

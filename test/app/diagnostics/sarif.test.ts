@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import * as fc from 'fast-check';
+import fc from '../../fast-check';
 import { readFileSync } from 'node:fs';
 import type { LocatedDiagnostic } from '../../../lib/app/diagnostics/located';
 import { sarifLog } from '../../../lib/app/diagnostics/sarif';

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { commit, type CommitOptions, type CommitProgress } from '../../../lib/app/output/commit';
 import type { Refusal } from '../../../lib/app/output/refusal';
 import { freshDir, outputOf, put, stats, tree } from './support';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { ancestors, checkOutput, pathFault } from '../../../lib/app/output/output';
 import { outputOf } from './support';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { parseSlurmdFacts } from '../../../lib/compute/slurm/facts';
 
 function read(text: string) {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { flipped } from '../../../lib/diff/cloud/breadth';
 import { compareStatements } from '../../../lib/diff/cloud/iam';
 import { statementsOf } from '../../../lib/diff/cloud/iam-statement';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { lineOfFault, lineOfItem } from '../../../lib/diff/jobs/json-lines';
 
 describe('the line on which a text stops to be JSON', () => {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LockNode, readLock, type SpackLock } from '../../../lib/diff/software/lock';

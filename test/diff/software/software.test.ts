@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../fast-check';
 import type { Manifest, ManifestConstruct } from '../../../lib/app/manifest';
 import { compareSides } from '../../../lib/diff/comparison';
 import { fieldEntries } from '../../../lib/diff/field-entries';

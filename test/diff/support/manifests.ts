@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../fast-check';
 import type { Manifest, ManifestConstruct, ManifestFile, ManifestTable } from '../../../lib/app/manifest';
 import type { CodecType } from '../../../lib/values/codec';
 import type { Json } from '../../../lib/values/json';

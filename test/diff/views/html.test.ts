@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { createHash } from 'node:crypto';
 import { type DefaultTreeAdapterMap, parse, type ParserError } from 'parse5';
 import { printable } from '../../../lib/app/diagnostics/terminal';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import MarkdownIt from 'markdown-it';
 import type { LocatedDiagnostic } from '../../../lib/app/diagnostics/located';
 import type { Diff } from '../../../lib/diff/model';

@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { readFileSync } from 'node:fs';
 import { sarifDiff } from '../../../lib/diff/views/sarif';
 import { anyText, diffs, diffWith, entryWith } from './support';

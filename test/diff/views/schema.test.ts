@@ -1,5 +1,5 @@
 import Ajv2020 from 'ajv/dist/2020';
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, NodeType, Site, Size, SlurmCluster } from '../../../lib';

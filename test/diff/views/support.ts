@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { EFFECT_CLASSES } from '../../../lib/app/effect';
 import type { Style } from '../../../lib/app/diagnostics/terminal';
 import { type Diff, ENTRY_SECTIONS, type Entry } from '../../../lib/diff/model';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { createColors } from 'picocolors';
 import { Duration, NodeType, Site, Size, SlurmCluster } from '../../../lib';
 import type { App } from '../../../lib/app/app';

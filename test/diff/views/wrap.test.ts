@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { displayWidth, wrapText } from '../../../lib/diff/views/wrap';
 
 describe('the width of a text on a terminal', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import type { ModuleEntry } from '../../../lib/software/modules/entry';
 import { reachability } from '../../../lib/software/modules/reachability';
 
