@@ -36,9 +36,9 @@ describeWith([...DAEMONS, 'slurmdbd', 'mariadbd'], 'the same, of accounts and QO
   execute(executions.filter(withDatabase));
 });
 
-describeWith([...DAEMONS, ...rootfsNeeds], 'the same on Slurm 24.11', () => {
+describeWith([...DAEMONS, ...rootfsNeeds], 'the same on Slurm 24.11, and from one release to another', () => {
   execute(
-    executions.filter(({ slurm }) => slurm === '24.11'),
+    executions.filter(({ slurm }) => slurm !== undefined),
     slurm2411Rootfs,
   );
 });
@@ -49,6 +49,7 @@ async function rollOut(one: Execution, root?: string): Promise<string> {
   const sides = [await sideOf('before', found.before), await sideOf('after', found.after)] as const;
   const [before, after] = found.sides?.(...sides) ?? sides;
   const folders = [CLUSTER, DATABASE];
+  const installs = one.slurm?.includes(' to ') ?? false;
   const lab = new SlurmLab({
     files: {
       ...emittedFiles(before, folders),
@@ -58,6 +59,7 @@ async function rollOut(one: Execution, root?: string): Promise<string> {
     accounts: 'useradd ada; useradd marie; sh /etc/slurm/accounts.sh',
     timeoutMs: 170_000,
     ...(root !== undefined && { root }),
+    ...(installs && { otherRoot: '/', otherFirst: one.slurm?.startsWith('22.05') }),
   });
   const { stdout, stderr } = await lab.run(`
     ${ROLL_OUT}
@@ -66,7 +68,8 @@ async function rollOut(one: Execution, root?: string): Promise<string> {
     wait_state cn001 idle 60; wait_state cn033 idle 60
     submit runs ${one.runs ?? ''}; until_state runs RUNNING 60 && until_alive || exit 1
     submit waits ${one.waits ?? WAITS}; until_state waits PENDING 20 || exit 1
-    ${one.naively ? naiveScript : planScript(diffSides(before, after), one.byHand)}
+    ${one.naively ? naiveScript(installs) : planScript(diffSides(before, after), one.byHand)}
+    ${one.then ?? ''}
     settle
     fate
     ${one.look ?? ''}

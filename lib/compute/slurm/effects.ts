@@ -234,7 +234,7 @@ const UPGRADED: readonly string[] = [
 export const UPGRADE: Effects = {
   decreased: {
     class: 'data-loss',
-    reason: 'an older slurmctld cannot read the state that a newer one wrote',
+    reason: 'an older slurmctld refuses the state that a newer one wrote; with -i it starts, and throws the queue away',
     running: 'running jobs are killed: the older slurmctld knows nothing of them',
     pending: 'pending jobs are lost',
     steps: [

@@ -115,18 +115,19 @@ export const cluster: readonly Scenario[] = [
   {
     title: 'an upgrade of Slurm over too many releases',
     before: declareSmall(),
-    after: declareSmall({ cluster: { slurm: SlurmVersion.V25_05 } }),
+    after: declareSmall({ cluster: { slurm: SlurmVersion.V24_11 } }),
     told: {
       sections: ['disruption'],
       classes: ['stop-controller'],
-      lines: ['disruption  Slurm cluster hpc: slurm 22.05 → 25.05  [stop-controller]'],
+      lines: ['disruption  Slurm cluster hpc: slurm 22.05 → 24.11  [stop-controller]'],
       plan: [
-        'upgrade to 23.11 first, by a change of its own, and compare again',
+        'upgrade to 23.02 first, by a change of its own, and compare again',
         'place the files on hpc_controller (ctl1)',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
-      says: ['too far for one step; upgrade to 23.11 first'],
+      says: ['too far for one step; upgrade to 23.02 first'],
     },
+    naively: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'a downgrade of Slurm',
@@ -146,8 +147,9 @@ export const cluster: readonly Scenario[] = [
         'start slurmd on every node (cn[001-064])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
-      says: ['an older slurmctld cannot read the state that a newer one wrote'],
+      says: ['an older slurmctld refuses the state that a newer one wrote'],
     },
+    fate: { running: 'continues', pending: 'starts' },
     naively: { running: 'killed', pending: 'lost' },
   },
   {

@@ -16,8 +16,10 @@ export interface Execution {
   /** What else is looked at afterwards, in bash; what it prints has to be in `shows`. */
   readonly look?: string;
   readonly shows?: string;
-  /** The release of Slurm. @default 22.05 */
-  readonly slurm?: '24.11';
+  /** What a person does next, in bash. */
+  readonly then?: string;
+  /** The release of Slurm; of two, the change installs the second one. @default 22.05 */
+  readonly slurm?: '24.11' | '22.05 to 24.11' | '24.11 to 22.05';
 }
 
 const LATER = '--begin=now+1hour';
@@ -218,6 +220,33 @@ export const executions: readonly Execution[] = [
     waits: `--gres=gpu:a100:1 ${LATER}`,
     byHand: { 'check what the nodes have': NOT_YET },
   },
+  {
+    title: 'an upgrade of Slurm over too many releases',
+    slurm: '22.05 to 24.11',
+    naively: true,
+    // 24.11 writes its cluster id into clustername before it refuses, and 22.05 takes that for another cluster.
+    then: 'slurmctld -D 2>&1 | grep -o "incompatible version, got.*"; rm /var/spool/slurmctld/clustername; other_slurm; start_slurmctld; each restart_slurmd cn[001-064]',
+    shows: 'incompatible version, got 9728 need >= 9984',
+  },
+  {
+    title: 'a downgrade of Slurm',
+    slurm: '24.11 to 22.05',
+    byHand: {
+      'let no new jobs in and wait until the queue is empty':
+        'scontrol update jobid=$(squeue -h -n waits -o %i) StartTime=now; end_job runs && until_state waits RUNNING 40 && end_job waits && fate',
+      'install Slurm 22.05, and put back StateSaveLocation and the database as they were before the upgrade':
+        'other_slurm; rm -rf /var/spool/slurmctld/*',
+    },
+    look: 'slurmctld -V; srun --mem=100 hostname',
+    shows: 'slurm-wlm 22.05.8\ncn001',
+  },
+  {
+    title: 'a downgrade of Slurm',
+    slurm: '24.11 to 22.05',
+    naively: true,
+    then: 'rm /var/spool/slurmctld/clustername; slurmctld -D 2>&1 | grep -o "incompatible version, got.*"; slurmctld -i; until_heard',
+    shows: 'incompatible version, got 10752 need >= 9216 <= 9728',
+  },
   { title: 'a second slurmctld' },
   {
     title: 'slurmctld on another host',
@@ -243,7 +272,6 @@ export const notExecuted: Readonly<Record<string, string>> = {
   'a file system of the cloud removed': filer,
   'a bucket removed': 'objects of S3: neither Slurm nor its jobs hold them',
   'from spot to on-demand': 'a feature goes, as in "features removed"; a lab has no cloud',
-  'a downgrade of Slurm': 'it needs two releases of Slurm on one machine, and one of them ends at once',
   'only the manifests': 'the change of "a shorter limit of one partition", told from less',
 };
 

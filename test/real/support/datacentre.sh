@@ -9,8 +9,8 @@
 set -u
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8
 
-enter_copy() { # LAB ROOT: make the copy-on-write root, go into it, run this script there again
-  local lab=$1 lower=$2 cow new node
+enter_copy() { # LAB ROOT OTHER: make the copy-on-write root, go into it, run this script there again
+  local lab=$1 lower=$2 other=$3 cow new node
   cow=$lab/cow new=$lab/cow/root
   mkdir -p "$cow" && mount -t tmpfs lab "$cow" && mkdir "$cow/upper" "$cow/work" "$new"
   mount -t overlay lab -o "lowerdir=$lower,upperdir=$cow/upper,workdir=$cow/work" "$new"
@@ -28,6 +28,7 @@ enter_copy() { # LAB ROOT: make the copy-on-write root, go into it, run this scr
   ln -s pts/ptmx "$new/dev/ptmx" && ln -s /proc/self/fd "$new/dev/fd"
   for node in stdin:0 stdout:1 stderr:2; do ln -s "/proc/self/fd/${node#*:}" "$new/dev/${node%:*}"; done
   mkdir "$new/run/lab" "$new/run/lock" && mount --bind "$lab" "$new/run/lab"
+  [ -z "$other" ] || { mkdir "$new/run/other" && mount --bind -o ro "$other" "$new/run/other"; }
   [ -d "$lab/files" ] && cp -R --preserve=mode "$lab/files/." "$new/"
   cd "$new" && pivot_root . . && umount -l . && cd / && exec bash /run/lab/datacentre.sh inside
 }
@@ -112,11 +113,7 @@ inside() {
     mkdir -p "$(dirname "$device")"
     [ -e "$device" ] || mknod -m 666 "$device" c 1 3
   done
-  # From 23.11 on a cgroup file without a plugin makes slurmd look for systemd's cgroup, which no namespace has.
-  if [ -n "$CGROUP_DISABLED" ] && slurmd -V | awk '{ split($2, v, "."); exit !(v[1] >= 24) }'; then
-    sed -i '/^ *CgroupPlugin *=/Id' /etc/slurm/cgroup.conf 2>/dev/null
-    echo CgroupPlugin=disabled >>/etc/slurm/cgroup.conf
-  fi
+  if [ -n "$OTHER_FIRST" ]; then other_slurm; else cgroup_plugin; fi
   hosts >/run/lab/hosts.list
   network </run/lab/hosts.list
   if [ "$AUTH" = slurm ]; then slurm_key; else munge_key; fi
@@ -131,6 +128,14 @@ inside() {
 
 # --- for the script of a test -----------------------------------------------------------------------------------------
 
+cgroup_plugin() { # from 23.11 on a cgroup file without a plugin makes slurmd look for systemd's cgroup: no namespace has it
+  [ -n "$CGROUP_DISABLED" ] || return 0
+  sed -i '/^CgroupPlugin=disabled$/d' /etc/slurm/cgroup.conf 2>/dev/null
+  slurmd -V | awk '{ split($2, v, "."); exit !(v[1] >= 24) }' || return 0
+  sed -i '/^ *CgroupPlugin *=/Id' /etc/slurm/cgroup.conf 2>/dev/null
+  echo CgroupPlugin=disabled >>/etc/slurm/cgroup.conf
+}
+
 check() { # what the three Slurm programs say of the files, as `program: line`
   local node
   scontrol show hostnames n1 2>&1 >/dev/null | sed 's/^/scontrol: /'
@@ -142,6 +147,17 @@ check() { # what the three Slurm programs say of the files, as `program: line`
   until_ok 50 sh -c "grep -q 'Running as primary controller' /var/log/check || ! kill -0 $!" && sleep 1.2
   kill $! 2>/dev/null
   sed 's/^/slurmctld: /' /var/log/check
+}
+
+slurm_programs() { (cd "$1/" && echo usr/sbin/slurm*d-wlm usr/bin/{sinfo,squeue,sbatch,scontrol,srun} usr/lib/*/slurm-wlm); } # ROOT
+
+other_slurm() { # the Slurm of the other root tree in place of this one, as Debian's packages leave it; then back again
+  local file from=/run/other
+  [ ! -d /run/slurm.was ] || from=/run/slurm.was
+  for file in $(slurm_programs /); do mkdir -p "/run/slurm.is/${file%/*}" && mv "/$file" "/run/slurm.is/$file"; done
+  for file in $(slurm_programs "$from"); do cp -R "$from/$file" "/$file"; done
+  rm -rf /run/slurm.was && mv /run/slurm.is /run/slurm.was
+  cgroup_plugin
 }
 
 address() { awk -v h="$1" '{ for (i = 2; i <= NF; i++) if ($i == h) { print $1; exit } }' /etc/hosts; }
@@ -210,7 +226,7 @@ machine() { # NAME ADDRESS, in the namespaces of that machine
 }
 
 case ${1-} in
-  enter) enter_copy "$2" "$3" ;;
+  enter) enter_copy "$2" "$3" "$4" ;;
   inside) inside ;;
   machine) machine "$2" "$3" ;;
   resume) . /run/lab/lab.env && for machine in $(scontrol show hostnames "$2"); do machine_up "$machine"; done ;;

@@ -31,6 +31,10 @@ export interface SlurmLabProps {
   readonly programs?: Files;
   /** The root tree that the lab is a copy-on-write view of: another Slurm version. @default '/' */
   readonly root?: string;
+  /** A root tree with a further Slurm, which `other_slurm` of the script installs in place of the first. @default none */
+  readonly otherRoot?: string;
+  /** Begin with the Slurm of `otherRoot`. @default false */
+  readonly otherFirst?: boolean;
   /** @default 120000 */
   readonly timeoutMs?: number;
 }
@@ -46,7 +50,7 @@ export interface LabResult extends RunResult {
 /**
  * A disposable data centre on this machine: slurmctld, slurmdbd and slurmd, each machine with its own network, mounts and
  * host name, on a copy-on-write view of the root. The script sees the shell functions of datacentre.sh: `wait_state NAME
- * STATE [SECONDS]`, `state NAME`, `on NAME COMMAND...`, `machine_up NAME`, `machine_down NAME`.
+ * STATE [SECONDS]`, `state NAME`, `on NAME COMMAND...`, `machine_up NAME`, `machine_down NAME`, `other_slurm`.
  */
 export class SlurmLab {
   constructor(private readonly props: SlurmLabProps) {}
@@ -62,7 +66,15 @@ export class SlurmLab {
   }
 
   private async inLab(script: string, start: boolean): Promise<LabResult> {
-    const { root = '/', timeoutMs = 120_000, machines = [], accounts = '', programs = {} } = this.props;
+    const {
+      root = '/',
+      otherRoot = '',
+      otherFirst = false,
+      timeoutMs = 120_000,
+      machines = [],
+      accounts = '',
+      programs = {},
+    } = this.props;
     const lab = await mkdtemp(join(tmpdir(), 'hpcdk-lab-'));
     try {
       const site = this.site();
@@ -75,13 +87,18 @@ export class SlurmLab {
         const program = `#!/bin/bash\nexec bash /run/lab/datacentre.sh ${verb} "$1"\n`;
         await writeFile(join(lab, verb), program, { mode: 0o755 });
       }
-      const settings = { ...site.settings, MACHINES: machines.join(' '), START: start ? 'yes' : '' };
+      const settings = {
+        ...site.settings,
+        MACHINES: machines.join(' '),
+        START: yes(start),
+        OTHER_FIRST: yes(otherFirst),
+      };
       const env = Object.entries(settings).map(([key, value]) => `${key}=${quote(value)}\n`);
       await writeFile(join(lab, 'lab.env'), env.join(''));
       await writeFile(join(lab, 'script'), script);
       await writeFile(join(lab, 'accounts'), accounts);
       const namespaces = ['-n', '-m', '-u', '-p', '-f', '--kill-child', '--mount-proc'];
-      const args = [...namespaces, 'bash', join(lab, 'datacentre.sh'), 'enter', lab, root];
+      const args = [...namespaces, 'bash', join(lab, 'datacentre.sh'), 'enter', lab, root, otherRoot];
       const result = await run('unshare', args, { timeoutMs });
       return { ...result, logs: await readTree(join(lab, 'logs')), changed: site.changed };
     } finally {
@@ -200,6 +217,7 @@ export function devices(gres: string): string[] {
 
 const filesOf = (files: SlurmLabProps['files']): Iterable<[string, string]> =>
   files instanceof Map ? files.entries() : Object.entries(files);
+const yes = (is: boolean) => (is ? 'yes' : '');
 const isScript = (content: string) => content.startsWith('#!');
 const quote = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
 

@@ -134,6 +134,7 @@ function stepScript({ action, text, hosts = '', command = '' }: PlanStep, byHand
   const found = byHand[text];
   if (found !== undefined) return found;
   const [, verb, service] = /^(start|stop|restart) (slurm\w+)/.exec(text) ?? [];
+  if (text.startsWith('install Slurm')) return 'other_slurm';
   if (service === 'slurmd') return `each ${verb}_slurmd '${hosts}'`;
   if (service === 'slurmctld') return verb === 'restart' ? 'stop_slurmctld && start_slurmctld' : `${verb}_slurmctld`;
   if (action === 'place') return 'place';
@@ -149,8 +150,8 @@ function stepScript({ action, text, hosts = '', command = '' }: PlanStep, byHand
 export const planScript = ({ plan }: Diff, byHand: ByHand = {}): string =>
   plan.map((step) => `{ ${stepScript(step, byHand)}; } || echo 'step failed: ${step.text}'`).join('\n');
 
-/** What a tool does that knows nothing of effects: files are placed, every daemon is restarted. */
-export const naiveScript = `
-  place; stop_slurmctld; start_slurmctld
+/** What a tool does that knows nothing of effects: files are placed, packages installed, every daemon is restarted. */
+export const naiveScript = (installs: boolean) => `
+  place; stop_slurmctld; ${installs ? 'other_slurm;' : ''} start_slurmctld
   for name in $(booted); do restart_slurmd "$name"; done
 `;
