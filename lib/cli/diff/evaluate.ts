@@ -24,11 +24,13 @@ export interface Evaluation {
   readonly env: NodeJS.ProcessEnv;
   /** What stands before the file in the place of a fault, e.g. `main:`. @default - the file is the present one */
   readonly place?: string;
+  /** Is given what the definition prints. @default - nobody sees it */
+  readonly onPrint?: (text: string) => void;
 }
 
 /** Synthesises a definition into a folder of its own, and opens what comes of it. */
 export async function evaluate(evaluation: Evaluation, scratch: Scratch, folder: string): Promise<Side | Failure> {
-  const { label, hpcdk = packageRoot(), projectDir, definition, params, env } = evaluation;
+  const { label, hpcdk = packageRoot(), projectDir, definition, params, env, onPrint } = evaluation;
   const out = join(scratch.dir, folder, 'out');
   const args = [
     ...['synth', ...(definition === undefined ? [] : [definition]), '--json', '--out', out],
@@ -39,6 +41,7 @@ export async function evaluate(evaluation: Evaluation, scratch: Scratch, folder:
   const child = spawn(process.execPath, start, { cwd: projectDir, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = (): void => void child.kill('SIGKILL');
   process.once('exit', stop);
+  if (onPrint) child.stderr.setEncoding('utf8').on('data', onPrint);
   const [[code, signal], printed, said] = (await Promise.all([
     once(child, 'close'),
     text(child.stdout),

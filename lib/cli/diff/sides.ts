@@ -82,8 +82,10 @@ export class SidesOpener {
   private pair(): [Promise<Side | Failure>, Promise<Side | Failure>] {
     const { named, base, deployed, revision, otherTool, cwd } = this.options;
     const [first, second] = named;
-    if (first !== undefined)
-      return [this.named(first, '1'), second === undefined ? this.working() : this.named(second, '2')];
+    if (first !== undefined) {
+      const before = this.named(first, '1');
+      return [before, second === undefined ? this.working(!this.isPath(first)) : this.named(second, '2')];
+    }
     const before =
       base !== undefined
         ? opened(openSide(resolve(cwd, base), base))
@@ -94,13 +96,31 @@ export class SidesOpener {
             : revision !== undefined
               ? this.atCommit(revision)
               : this.present();
-    return [before, this.working()];
+    const isMade = base === undefined && deployed === undefined && (otherTool !== undefined || revision !== undefined);
+    return [before, this.working(isMade)];
   }
 
-  /** The definition as it stands on disk; nothing is written. */
-  private async working(): Promise<Side | Failure> {
+  /**
+   * The definition as it stands on disk; nothing is written.
+   *
+   * @param apart in a process of its own, because the other side is made too: what stands in the folder for temporary files goes
+   *   when the command is interrupted, and a definition that computes for ever would keep this process from hearing of it
+   */
+  private async working(apart: boolean): Promise<Side | Failure> {
     const found = openProject(this.options);
     if (isFailure(found)) return found;
+    if (apart) {
+      const onPrint = (text: string) => void process.stderr.write(text);
+      const what = {
+        label: WORKING,
+        projectDir: found.dir,
+        ...this.definitionOf(found),
+        env: this.options.env,
+        onPrint,
+      };
+      const side = await evaluate(what, this.scratch, 'working');
+      return isFailure(side) ? { ...side, projectDir: found.dir } : side;
+    }
     const { synthesizeProject } = require('../actions/synthesis') as typeof import('../actions/synthesis');
     const made = await synthesizeProject(this.options);
     if (isFailure(made)) return { ...made, diagnostics: made.diagnostics.map((one) => ofSide(WORKING, one)) };

@@ -47,6 +47,16 @@ export default define(async () => {
 });
 `;
 
+/** The same, and then it leaves no moment to anybody else. */
+const computing = (signal: string): string => `
+import { writeFileSync } from 'node:fs';
+import { define } from 'hpcdk';
+export default define(() => {
+  writeFileSync(${JSON.stringify(signal)}, '');
+  for (;;);
+});
+`;
+
 describe('hpcdk diff REVISION', () => {
   test('compares the definition as it stands on disk with that of a branch, tag or commit', async () => {
     const project = new GitProject();
@@ -277,6 +287,18 @@ describe('a run that is stopped', () => {
     child.kill(name);
 
     expect(await ended).toEqual([code, null]);
+    expect(left(project, TMPDIR)).toEqual(NOTHING);
+  });
+
+  test('while the working definition computes for ever', async () => {
+    const { project, TMPDIR, signal } = stopped();
+    project.commit('the campus');
+    project.write('campus.ts', computing(signal));
+    const { child, ended } = await started(project, TMPDIR, signal);
+
+    child.kill('SIGINT');
+
+    expect(await ended).toEqual([130, null]);
     expect(left(project, TMPDIR)).toEqual(NOTHING);
   });
 
