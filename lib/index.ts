@@ -79,7 +79,7 @@ export { type External } from './software/external';
 export { Mpi, type MpichOptions, type OpenMpiOptions } from './software/mpi';
 export { SoftwareStack, type Recipes, type SoftwareStackProps } from './software/software-stack';
 export { type Install, type Level } from './software/stack/installs';
-export { Target } from './software/target';
+export { Target } from './values/target';
 export { type Deprecation, ModuleTree, type ModuleTreeProps } from './software/module-tree';
 export { type IModuleTree } from './software/module-tree-interface';
 export { ContainerImage, type ContainerImageProps } from './software/container-image';

@@ -6,7 +6,7 @@ import { quote, type Report } from '../values/problem';
 import { Spec } from '../values/spec';
 import { spec } from '../values/spec-codec';
 import { Version } from '../values/version';
-import type { CompilerFamily } from './target';
+import type { CompilerFamily } from '../values/target';
 import { isWithin } from './version-range';
 
 const MARK = Symbol.for('hpcdk/Compiler');

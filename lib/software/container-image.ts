@@ -21,7 +21,7 @@ import { selector } from './selector';
 import { SoftwareStack } from './software-stack';
 import { rebuildImage as rebuild, userContract } from './stack/effects';
 import { isPythonPackage, isSelected, sorted, withoutCompiler } from './stack/installs';
-import { canBuild, runsOn, type Target, targets } from './target';
+import { canBuild, runsOn, type Target, targets } from '../values/target';
 
 /** A container image. */
 export interface ContainerImageProps {

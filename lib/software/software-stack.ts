@@ -18,7 +18,7 @@ import { checkStack } from './stack/check-stack';
 import { beside, ROOTS, rebuild, userContract } from './stack/effects';
 import { environmentsOf, type Install, installsOf, type SpackEnvironment } from './stack/installs';
 import { addStackDocuments } from './stack/stack-documents';
-import { type Target, targets } from './target';
+import { type Target, targets } from '../values/target';
 
 /** Recipes of Spack at one commit. */
 export interface Recipes {

@@ -3,7 +3,7 @@ import type { Compiler } from '../compiler';
 import type { ModuleTree } from '../module-tree';
 import type { SoftwareStack } from '../software-stack';
 import { type Install, moduleVersion } from '../stack/installs';
-import { bestFor, type Target, targets as knownTargets } from '../target';
+import { bestFor, type Target, targets as knownTargets } from '../../values/target';
 import { fullName, type ModuleEntry } from './entry';
 
 /** The folder of the hierarchy that holds the modules of an install. */

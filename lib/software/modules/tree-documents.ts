@@ -6,7 +6,7 @@ import { modulefile } from '../../documents/modulefile';
 import { modulerc } from '../../documents/modulerc';
 import { renderTemplate } from '../../documents/template';
 import type { ModuleTree } from '../module-tree';
-import { cpuTest, mostSpecificFirst, type Target } from '../target';
+import { cpuTest, mostSpecificFirst, type Target } from '../../values/target';
 import { fullName, type ModuleEntry } from './entry';
 import { modulefileOf } from './modulefile-of';
 import { modulercOf } from './modulerc-of';

@@ -8,7 +8,7 @@ import { coupling } from '../couplings';
 import { mpiNames } from '../mpi';
 import { mpiNeed } from '../mpi-packages';
 import type { SoftwareStack } from '../software-stack';
-import { canBuild, firstVersionFor } from '../target';
+import { canBuild, firstVersionFor } from '../../values/target';
 import { compilersOf, isSelected, moduleVersion, mpiConstraint, mpisOf, withoutCompiler } from './installs';
 
 type Report = FaultReport<SoftwareStack['definition']['fields']>;

@@ -5,7 +5,7 @@ import type { Compiler } from '../compiler';
 import type { Mpi } from '../mpi';
 import { mpiNeed } from '../mpi-packages';
 import type { SoftwareStack } from '../software-stack';
-import { type Target, targets as knownTargets } from '../target';
+import { type Target, targets as knownTargets } from '../../values/target';
 import { isWithin } from '../version-range';
 
 /** Where software stands: built once, once per compiler, or once per compiler and MPI. */

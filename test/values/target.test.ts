@@ -1,4 +1,4 @@
-import { bestFor, canBuild, cpuTest, lineage, mostSpecificFirst, runsOn, Target } from '../../lib/software/target';
+import { bestFor, canBuild, cpuTest, lineage, mostSpecificFirst, runsOn, Target } from '../../lib/values/target';
 
 describe('microarchitectures', () => {
   test('are named as Spack does', () => {

@@ -1,4 +1,4 @@
-import { Version } from '../values/version';
+import { Version } from './version';
 
 /** What a machine must show in /proc/cpuinfo to run code for a target, beyond what its ancestors need. */
 export interface CpuTest {
