@@ -29,6 +29,7 @@ export { Cidr } from './values/cidr';
 export { Duration } from './values/duration';
 export { Hostlist } from './values/hostlist';
 export { Money } from './values/money';
+export { Power } from './values/power';
 export { Size } from './values/size';
 export { Version } from './values/version';
 export { readTable, type Columns, type Row } from './app/table';

@@ -24,6 +24,12 @@ function rows(subject, effects, escape) {
   );
 }
 
+/** The parts of a record that have rules of their own. */
+const partsOf = ({ codec, keys }) =>
+  Object.keys(codec.type.codec === 'record' && keys ? codec.type.fields : {})
+    .filter((part) => keys(part))
+    .map((part) => [part, keys(part).effects]);
+
 const HEAD = '| what | direction | class | why | running jobs | pending jobs |\n| --- | --- | --- | --- | --- | --- |';
 
 /**
@@ -39,7 +45,10 @@ export function effectsPage({ kinds, classes, options, keys, escape }) {
       ...rows('the construct, added', lifecycle.added, escape),
       ...rows('the construct, removed', lifecycle.removed, escape),
       ...(lifecycle.moved ? rows('the construct, moved', lifecycle.moved, escape) : []),
-      ...Object.entries(fields).flatMap(([name, field]) => rows(`\`${name}\``, field.effects, escape)),
+      ...Object.entries(fields).flatMap(([name, field]) => [
+        ...rows(`\`${name}\``, field.effects, escape),
+        ...partsOf(field).flatMap(([part, effects]) => rows(`\`${name}.${part}\``, effects, escape)),
+      ]),
     ];
     return `## ${kind}\n\n${HEAD}\n${table.join('\n')}`;
   });

@@ -15,6 +15,7 @@ import {
   Money,
   Mpi,
   NodeType,
+  Power,
   Purchase,
   readTable,
   SecretRef,
@@ -217,7 +218,7 @@ function declareAccounting(app: App, campus: Site): SlurmDatabase {
   return accounting;
 }
 
-/** The cluster on the floor. */
+/** The cluster on the floor. Its nodes draw what the nameplates of their power supplies allow; a site would measure it. */
 function declareCluster(app: App, campus: Site, accounting: SlurmDatabase): SlurmCluster {
   const hpc = new SlurmCluster(campus, 'hpc', {
     slurm: SlurmVersion.V22_05,
@@ -236,12 +237,12 @@ function declareCluster(app: App, campus: Site, accounting: SlurmDatabase): Slur
   });
   const cpu = hpc.addNodes('cpu', {
     hosts: 'cn[001-064]',
-    type: NodeType.fromFacts(app, 'stacks/facts/cn001.txt'),
+    type: NodeType.fromFacts(app, 'stacks/facts/cn001.txt', { power: Power.w(800) }),
     features: ['icelake'],
   });
   const bigmem = hpc.addNodes('bigmem', {
     hosts: 'bm[01-08]',
-    type: NodeType.fromFacts(app, 'stacks/facts/bm01.txt'),
+    type: NodeType.fromFacts(app, 'stacks/facts/bm01.txt', { power: Power.w(1100) }),
     features: ['icelake', 'bigmem'],
     weight: 10,
   });
@@ -252,6 +253,7 @@ function declareCluster(app: App, campus: Site, accounting: SlurmDatabase): Slur
       cores: 32,
       memory: Size.gib(512),
       gres: [{ name: 'gpu', type: 'a100', count: 4 }],
+      power: Power.kw(2.4),
     }),
     features: ['icelake', 'a100'],
     weight: 20,

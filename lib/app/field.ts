@@ -11,11 +11,11 @@ export interface FieldOptions {
   readonly section: Section;
   /** What a change of it does to a running site. */
   readonly effects: Effects;
-  /** What holds for one key of a map. @default - what holds for the field */
-  readonly keys?: (key: string) => KeyOptions;
+  /** What holds for one key of a map, or for one part of a record. @default - what holds for the field */
+  readonly keys?: (key: string) => KeyOptions | undefined;
 }
 
-/** What a field table says of one key of a map. */
+/** What a field table says of one key of a map, or of one part of a record. */
 export interface KeyOptions {
   /** Where a review shows a change of it. @default - the section of the field */
   readonly section?: Section;

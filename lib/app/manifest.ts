@@ -52,11 +52,15 @@ export interface ManifestField {
   readonly type: CodecType;
   readonly section: Section;
   readonly effects: ResolvedEffects;
-  /** Of a map: what holds for the keys that constructs of this table have, as they spell them. @default - as the field */
+  /**
+   * Of a map: what holds for the keys that constructs of this table have, as they spell them. Of a record: what holds for
+   * the parts that have rules of their own.
+   * @default - as the field
+   */
   readonly keys?: Readonly<Record<string, ManifestKey>>;
 }
 
-/** What a diff knows of one key of a map. */
+/** What a diff knows of one key of a map, or of one part of a record. */
 export interface ManifestKey {
   readonly section: Section;
   readonly effects: ResolvedEffects;
@@ -92,7 +96,7 @@ export interface ManifestFile {
 /** Where each construct was declared. Kept beside the manifest and outside its digest: a comment changes nothing. */
 export type Sources = Readonly<Record<string, Origin>>;
 
-/** Names of keys by field, for the maps whose keys have effects of their own. */
+/** Names of keys by field, for the maps and records whose keys have effects of their own. */
 type Keys = ReadonlyMap<string, ReadonlySet<string>>;
 
 const describe = (kind: Kind<FieldTable>, facts: SiteFacts, keys: Keys): ManifestTable => ({
@@ -110,12 +114,15 @@ const describe = (kind: Kind<FieldTable>, facts: SiteFacts, keys: Keys): Manifes
 });
 
 function describeField({ codec, section, effects, keys }: Field, facts: SiteFacts, used?: ReadonlySet<string>) {
-  const options = keys && [...(used ?? [])].map((key) => [key, describeKey(keys(key), section, facts)] as const);
+  const options = [...(used ?? [])].flatMap((key) => {
+    const rule = keys?.(key);
+    return rule ? [[key, describeKey(rule, section, facts)] as const] : [];
+  });
   return {
     type: codec.type,
     section,
     effects: resolveEffects(effects, facts),
-    ...(options && options.length > 0 && { keys: sorted(Object.fromEntries(options)) }),
+    ...(options.length > 0 && { keys: sorted(Object.fromEntries(options)) }),
   };
 }
 
@@ -138,7 +145,7 @@ interface Draft {
   readonly keys: Map<string, Set<string>>;
 }
 
-/** Notes the keys that a construct has in maps whose keys have effects of their own. */
+/** Notes the keys that a construct has in maps and records whose keys have effects of their own. */
 function noteKeys({ kind, keys }: Draft, values: ManifestConstruct['values']): void {
   for (const [name, field] of Object.entries(kind.fields)) {
     if (!field.keys) continue;

@@ -40,9 +40,15 @@ export const feature = matching({
   max: 63,
 });
 
+const POWER = NO_EFFECT('no file holds it: it is for the power and the cooling of the room');
+
 const fields = {
   hosts: required(hostlist, { section: 'capacity', effects: NODE_SET }),
-  type: required(nodeType, { section: 'capacity', effects: NODE_SHAPE }),
+  type: required(nodeType, {
+    section: 'capacity',
+    effects: NODE_SHAPE,
+    keys: (key) => (key === 'power' ? { effects: POWER } : undefined),
+  }),
   features: defaulted(list(feature, { item: 'feature', ordered: true }), [], {
     section: 'contract',
     effects: FEATURES,

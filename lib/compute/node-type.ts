@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { App } from '../app/app';
 import type { Codec } from '../values/codec';
-import { integer, size } from '../values/codecs';
+import { integer, power, size } from '../values/codecs';
 import { list, record } from '../values/collections';
+import type { Power } from '../values/power';
 import { type Problem, quote } from '../values/problem';
 import { Size } from '../values/size';
 import { gres, type GresProps } from './gres';
@@ -30,6 +31,11 @@ export interface NodeTypeProps {
   readonly reserve?: Size;
   /** GPUs and other generic resources. @default [] */
   readonly gres?: readonly GresProps[];
+  /**
+   * What one node draws at full load, as the site measured it or the vendor states it. Reviews add it up; no host gets it.
+   * @default - not known
+   */
+  readonly power?: Power;
 }
 
 /** What a node offers to jobs. */
@@ -42,13 +48,17 @@ export interface NodeShape {
   readonly gres: readonly GresProps[];
 }
 
-const shapeCodec: Codec<NodeShape> = record({
-  sockets: integer(1, 64),
-  cores: integer(1, 1024),
-  threads: integer(1, 8),
-  memory: size,
-  gres: list(gres, { item: 'resource', ordered: true }),
-});
+/** What a node offers to jobs, and what it draws. */
+const typeCodec: Codec<NodeShape & Pick<NodeTypeProps, 'power'>> = record(
+  {
+    sockets: integer(1, 64),
+    cores: integer(1, 1024),
+    threads: integer(1, 8),
+    memory: size,
+    gres: list(gres, { item: 'resource', ordered: true }),
+  },
+  { power },
+);
 
 /** A kind of machine: what one node of a pool has. */
 export class NodeType {
@@ -59,33 +69,33 @@ export class NodeType {
 
   /** A machine from its data sheet. */
   static of(props: NodeTypeProps): NodeType {
-    const { sockets, cores, threads = 1, memory, gres: resources = [] } = props;
+    const { sockets, cores, threads = 1, memory, gres: resources = [], power: drawn } = props;
     const problems: Problem[] = [];
     if (!Size.isSize(memory)) {
       problems.push({ code: 'HPC1001', message: `${quote(memory)} is not a Size, such as Size.gib(256)` });
-      return new NodeType({ sockets, cores, threads, memory: Size.gib(1), gres: resources }, problems);
+      return new NodeType({ sockets, cores, threads, memory: Size.gib(1), gres: resources }, problems, drawn);
     }
     const problem = memory.problem ?? props.reserve?.problem;
-    if (problem) return new NodeType({ sockets, cores, threads, memory, gres: resources }, [problem]);
+    if (problem) return new NodeType({ sockets, cores, threads, memory, gres: resources }, [problem], drawn);
     const reserve = props.reserve ?? Size.gib(Math.max(1, Math.ceil((memory.mib * 0.04) / 1024)));
     if (reserve.bytes >= memory.bytes) {
       problems.push({
         code: 'HPC4100',
         message: `the reserve of ${reserve} leaves nothing of the installed ${memory}`,
       });
-      return new NodeType({ sockets, cores, threads, memory, gres: resources }, problems);
+      return new NodeType({ sockets, cores, threads, memory, gres: resources }, problems, drawn);
     }
-    return new NodeType({ sockets, cores, threads, memory: memory.minus(reserve), gres: resources }, problems);
+    return new NodeType({ sockets, cores, threads, memory: memory.minus(reserve), gres: resources }, problems, drawn);
   }
 
   /**
    * A machine from its own report: the output of `slurmd -C`, kept in a file of the project. The report has no GPUs with
-   * their types, so those are stated here.
+   * their types and does not know what the machine draws, so those are stated here.
    */
   static fromFacts(
     scope: IConstruct,
     file: string,
-    more: { gres?: readonly GresProps[]; reserve?: Size } = {},
+    more: Pick<NodeTypeProps, 'gres' | 'reserve' | 'power'> = {},
   ): NodeType {
     const problems: Problem[] = [];
     let text = '';
@@ -110,7 +120,7 @@ export class NodeType {
           gres: more.gres ?? [],
         }
       : { sockets: 1, cores: 1, threads: 1, memory: Size.gib(1), gres: [] };
-    return new NodeType(shape, problems);
+    return new NodeType(shape, problems, more.power);
   }
 
   private constructor(
@@ -118,14 +128,18 @@ export class NodeType {
     readonly shape: NodeShape,
     /** What is wrong with the facts or the data sheet. */
     readonly problems: readonly Problem[],
+    /** What one node draws at full load. */
+    readonly power?: Power,
   ) {
     Object.defineProperty(this, MARK, { value: true });
   }
 }
 
-/** Node types in field tables: compared by what they offer. */
+const partsOf = ({ shape, power: drawn }: NodeType) => ({ ...shape, ...(drawn && { power: drawn }) });
+
+/** Node types in field tables: compared by what they offer and draw. */
 export const nodeType: Codec<NodeType> = {
-  type: shapeCodec.type,
+  type: typeCodec.type,
   parse: (input, report) => {
     if (!NodeType.isNodeType(input)) {
       report({
@@ -135,10 +149,10 @@ export const nodeType: Codec<NodeType> = {
       return NodeType.of({ sockets: 1, cores: 1, memory: Size.gib(2) });
     }
     for (const problem of input.problems) report(problem);
-    if (input.problems.length === 0) shapeCodec.parse(input.shape, report);
+    if (input.problems.length === 0) typeCodec.parse(partsOf(input), report);
     return input;
   },
-  print: (value) => shapeCodec.print(value.shape),
+  print: (value) => typeCodec.print(partsOf(value)),
 };
 
 /** Hardware threads of a node. */

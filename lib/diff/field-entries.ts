@@ -8,7 +8,7 @@ import { type ConstructChange, type FieldChange, kindOf } from './change-set';
 import type { Comparison } from './comparison';
 import { effectOf, entryId, makeEntry, severity } from './entry';
 import { type Entry, ENTRY_SECTIONS } from './model';
-import { count, hostsText, itemTexts, lastPart, signed, valueText } from './words';
+import { count, hostsText, itemTexts, lastPart, partType, signed, valueText } from './words';
 
 /** The entries of what was declared: one for each field that changed, one for each construct that came, went or moved. */
 export function fieldEntries(comparison: Comparison): Entry[] {
@@ -102,9 +102,12 @@ function changedEntries(change: Changed, comparison: Comparison): Entry[] {
     .filter(({ tableOnly }) => !tableOnly)
     .flatMap((field) => {
       const entryOf = tableField(change, field.field, comparison);
-      return entryOf?.keys
-        ? keyEntries(change, field, entryOf, comparison)
-        : [fieldEntry(change, field, entryOf, comparison)];
+      if (!entryOf?.keys) return [fieldEntry(change, field, entryOf, comparison)];
+      const rest = field.type.codec === 'record' ? withoutParts(field, Object.keys(entryOf.keys)) : undefined;
+      return [
+        ...(rest ? [fieldEntry(change, rest, entryOf, comparison)] : []),
+        ...keyEntries(change, field, entryOf, comparison),
+      ];
     });
   return change.from === undefined ? entries : [moveEntry(change, change.from, comparison), ...entries];
 }
@@ -178,11 +181,26 @@ const fieldEntry = (
   comparison: Comparison,
 ): Entry => entryFor(change, { name: field.field, type: field.type, field, rule }, comparison);
 
-/** One entry for each key of a map whose keys have effects of their own, such as the options of slurm.conf. */
+/** The change of a record without some of its parts; nothing when nothing else differs. */
+function withoutParts(field: FieldChange, parts: readonly string[]): FieldChange | undefined {
+  const [before, after] = [field.before, field.after].map((value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).filter(([name]) => !parts.includes(name)))
+      : value,
+  );
+  const change = compareValues(field.type, before, after);
+  return change && { ...field, ...(before !== undefined && { before }), ...(after !== undefined && { after }), change };
+}
+
+/**
+ * One entry for each key of a map whose keys have effects of their own, such as the options of slurm.conf, and for each
+ * such part of a record.
+ */
 function keyEntries(change: Changed, field: FieldChange, rule: ManifestField, comparison: Comparison): Entry[] {
   return (field.change.items ?? []).flatMap(({ key, before, after }) => {
-    const keyRule = rule.keys?.[key];
-    const type = keyRule?.type ?? (field.type.codec === 'map' ? field.type.of : field.type);
+    const keyRule = rule.keys && Object.hasOwn(rule.keys, key) ? rule.keys[key] : undefined;
+    if (!keyRule && field.type.codec === 'record') return [];
+    const type = keyRule?.type ?? partType(field.type, key);
     const difference = compareValues(type, before, after);
     if (!difference) return [];
     const values = { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };

@@ -69,7 +69,8 @@ function itemText(type: CodecType, item: ItemChange): string {
   return `${named ? '' : `${subject} `}${before} → ${after}`;
 }
 
-const partType = (type: CodecType, key: string): CodecType =>
+/** The type of an item of a list, of a key of a map, of a part of a record. */
+export const partType = (type: CodecType, key: string): CodecType =>
   (type.codec === 'record' ? type.fields[key] : 'of' in type ? type.of : undefined) ?? TEXT;
 
 /** A line with the sign of its direction; what only changed needs none. */

@@ -10,6 +10,7 @@ export {
   matching,
   money,
   oneOf,
+  power,
   prose,
   reference,
   secret,

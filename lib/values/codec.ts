@@ -40,6 +40,7 @@ export type ScalarName =
   | 'version'
   | 'cidr'
   | 'money'
+  | 'power'
   | 'spec'
   /** Words with commas between them, in an order without meaning; of `name=value` and `name:3` the name is the word. */
   | 'words';

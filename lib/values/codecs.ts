@@ -6,6 +6,7 @@ import { Duration } from './duration';
 import { Hostlist } from './hostlist';
 import type { Json } from './json';
 import { Money } from './money';
+import { Power } from './power';
 import { type Problem, quote, type Report } from './problem';
 import { SecretRef } from './secret-ref';
 import { Size } from './size';
@@ -213,6 +214,13 @@ export const money: Codec<Money> = valueClass('money', {
   what: "an amount of Money, such as Money.parse('100 USD')",
   is: Money.isMoney,
   none: Money.parse('0 USD'),
+});
+
+/** An electric power. */
+export const power: Codec<Power> = valueClass('power', {
+  what: 'a Power, such as Power.w(650)',
+  is: Power.isPower,
+  none: Power.w(0),
 });
 
 /** Host names as Slurm writes them, e.g. `cn[001-064]`. */

@@ -163,6 +163,21 @@ export const valueCodes = {
     why: 'Money is counted in whole millionths, so that sums are exact, up to 9 thousand million.',
     fix: 'Write an amount with at most six decimals.',
   },
+  HPC1070: {
+    title: 'a power that cannot be read',
+    why: 'Without a unit, 1.3 may be watts or kilowatts; and what a label states in VA is apparent power, which is more than what is drawn.',
+    fix: "Write a number and a unit: '650W', '1.3kW'.",
+  },
+  HPC1071: {
+    title: 'a power that is not a whole number of watts',
+    why: 'Nodes are measured in whole watts; a fraction of one, a negative power and NaN come from a mistake in a calculation.',
+    fix: 'Write a whole number of watts.',
+  },
+  HPC1072: {
+    title: 'a power of 1 GW or more',
+    why: 'No centre draws as much: the unit is wrong.',
+    fix: 'Write what one node draws at full load, in W or kW.',
+  },
   HPC1100: {
     title: 'a Spack spec that cannot be read',
     why: 'The concretizer would stop at the same character, but only on the build host (grammar: spec_parser.py of Spack 1.x).',

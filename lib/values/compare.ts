@@ -5,6 +5,7 @@ import { Duration } from './duration';
 import { Hostlist } from './hostlist';
 import { byCodeUnit, type Json } from './json';
 import { Money } from './money';
+import { Power } from './power';
 import { Size } from './size';
 import { Version } from './version';
 import { wordsByName } from './words';
@@ -109,6 +110,8 @@ function compareScalars(codec: ScalarName, before: Json, after: Json): ValueChan
       return byOrder(Duration.parse(a), Duration.parse(b), Duration.compare);
     case 'size':
       return byOrder(Size.parse(a), Size.parse(b), Size.compare);
+    case 'power':
+      return byOrder(Power.parse(a), Power.parse(b), Power.compare);
     case 'version':
       return byOrder(Version.parse(a), Version.parse(b), Version.compare);
     case 'words':

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { define, NodeType, type NodeTypeProps, Site, Size, SlurmCluster } from '../../lib';
+import { define, NodeType, type NodeTypeProps, Power, Site, Size, SlurmCluster } from '../../lib';
 import { matching } from '../../lib/testing/match';
 import { synthesize } from '../../lib/testing/synthesize';
 
@@ -54,6 +54,8 @@ describe('a node type from its data sheet', () => {
   test.each<[string, Partial<NodeTypeProps>, string, string]>([
     ['half a core', { cores: 1.5 }, 'HPC1004', 'type.cores'],
     ['memory as a number', { memory: 256 as never }, 'HPC1001', 'type'],
+    ['power as a number', { power: 650 as never }, 'HPC1001', 'type.power'],
+    ['power that is none', { power: Power.parse('650') }, 'HPC1070', 'type.power'],
     ['a GRES in capitals', { gres: [{ name: 'GPU', count: 1 }] }, 'HPC1002', 'type.gres[0].name'],
     ['no GRES at all of a kind', { gres: [{ name: 'gpu', count: 0 }] }, 'HPC1004', 'type.gres[0].count'],
     [
@@ -108,5 +110,18 @@ describe('a node type from the facts of a machine', () => {
       code: 'HPC1032',
       field: 'type.memory',
     });
+  });
+});
+
+describe('the power of a node', () => {
+  test.each<[string, (power?: Power) => (scope: Site) => NodeType]>([
+    ['data sheet', (power) => sheet(power ? { power } : {})],
+    ['own report', (power) => (site) => NodeType.fromFacts(site, 'cn001.txt', power ? { power } : {})],
+  ])('beside its %s stands in the manifest and in no file', async (_, type) => {
+    const [stated, none] = [await ofType(type(Power.kw(1.3))), await ofType(type())];
+
+    expect(stated.manifest.constructs['campus/hpc/nodes/cpu']?.values.type).toMatchObject({ power: '1300W' });
+    expect(none.manifest.constructs['campus/hpc/nodes/cpu']?.values.type).not.toHaveProperty('power');
+    expect(stated.files).toEqual(none.files);
   });
 });

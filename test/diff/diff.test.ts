@@ -1,6 +1,7 @@
 import type { Manifest, ManifestConstruct, ManifestTable } from '../../lib/app/manifest';
 import type { Diff } from '../../lib/diff';
 import { diffSides } from '../../lib/diff';
+import { Power } from '../../lib/values/power';
 import { declareSmall, type Variant } from './support/campus';
 import { diffOf, sideOf } from './support/sides';
 
@@ -41,6 +42,29 @@ describe('two definitions compared', () => {
       { path: 'campus/hpc/nodes/cpu', field: 'hosts', before: 'cn[001-064]', after: 'cn[1-64]', direction: 'changed' },
     ]);
     expect(entries[0]?.notes).toContain('64 hosts removed: cn[001-064]; 64 hosts added: cn[1-64]');
+  });
+
+  test('a part of a record that has a rule of its own is an entry of its own, and no matter of the others', async () => {
+    const type = (watts: number, threads = 1) => ({ type: { power: Power.w(watts), threads } });
+    const quiet = await diff({}, type(650));
+    expect(quiet.entries).toMatchObject([
+      {
+        section: 'capacity',
+        field: 'type.power',
+        title: 'node pool cpu: type.power not set → 650W',
+        effect: { class: 'none', harmless: true },
+        files: [],
+      },
+    ]);
+    expect([quiet.summary.files, quiet.plan]).toEqual([0, []]);
+
+    const both = await diff(type(650), type(700, 2));
+    expect(both.entries.map(({ title, direction, effect }) => [title, direction, effect.class])).toEqual([
+      ['node pool cpu: type threads 1 → 2', 'increased', 'rolling-drain'],
+      ['node pool cpu: type.power 650W → 700W', 'increased', 'none'],
+    ]);
+    const { entries } = await diff({ type: { threads: 1 } }, { type: { threads: 2 } });
+    expect(both.entries[0]?.effect).toEqual(entries[0]?.effect);
   });
 
   test('the queue at another place is data at risk, and comes first', async () => {

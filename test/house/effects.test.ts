@@ -18,9 +18,12 @@ function* rulesOf({ kind, fields, lifecycle }: Kind<FieldTable>): Iterable<reado
   yield [`${kind} removed`, lifecycle.removed];
   for (const [name, field] of Object.entries(fields)) {
     yield [`${kind}.${name}`, field.effects];
-    // a key that no release has, and keys with meanings of their own
-    for (const key of field.keys ? ['NoSuchKey', 'MaxJobCount', 'PrivateData', 'SelectType', 'QOS'] : []) {
-      yield [`${kind}.${name}.${key}`, field.keys?.(key).effects ?? {}];
+    // parts of a record; of a map a key that no release has, and keys with meanings of their own
+    const { type } = field.codec;
+    const parts = type.codec === 'record' ? Object.keys(type.fields) : undefined;
+    for (const key of parts ?? ['NoSuchKey', 'MaxJobCount', 'PrivateData', 'SelectType', 'QOS']) {
+      const rule = field.keys?.(key);
+      if (rule) yield [`${kind}.${name}.${key}`, rule.effects];
     }
   }
 }

@@ -54,7 +54,7 @@ describeWith(
     }, 120_000);
 
     test('a lower MaxJobCount needs a restart of slurmctld, keeps the jobs and refuses new ones', async () => {
-      const effects = SlurmCluster.fields.options.keys?.('MaxJobCount').effects ?? {};
+      const effects = SlurmCluster.fields.options.keys?.('MaxJobCount')?.effects ?? {};
       expect(resolveEffects(effects, at2205).any).toMatchObject({
         class: 'daemon-restart',
         steps: ['restart slurmctld'],

@@ -2,6 +2,7 @@ import {
   AwsCloud,
   Duration,
   NodeType,
+  Power,
   Purchase,
   SecretRef,
   Size,
@@ -61,6 +62,7 @@ export const compute: Samples = {
             cores: change.text('type.gres.cores', '0-31'),
           },
         ],
+        power: Power.kw(1.6),
       });
       const cluster = clusterOf(app);
       const pool = cluster.addNodes(
