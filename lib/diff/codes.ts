@@ -32,6 +32,11 @@ export const diffCodes = {
     why: 'A review has fixed sections; another name would show nothing and look like no change.',
     fix: 'Write --section data,security, with names of sections.',
   },
+  HPC2715: {
+    title: 'a path that neither side has',
+    why: 'hpcdk diff --path and --explain take constructs, files and folders of the output; a view of anything else would be empty and look like no change.',
+    fix: 'Write the path in full, as hpcdk tree shows it: campus/hpc/partitions/batch.',
+  },
   HPC2720: {
     title: 'an export of the queue that cannot be read',
     why: 'hpcdk diff --jobs counts the jobs that a change concerns; it reads what squeue --json prints, from Slurm 22.05 on.',

@@ -64,7 +64,7 @@ export interface Explanation {
 export function explainEntries(diff: Diff, before: Side, after: Side, path: string): Explanation[] {
   const relations = [after, before].map(({ manifest }) => new Relation(manifest));
   return diff.entries
-    .filter((entry) => idsOf(entry).includes(path) || `${entry.path}#${entry.field}` === path || isAt(entry, path))
+    .filter((entry) => idsOf(entry).includes(path) || fieldId(entry) === path || isAt(entry, path))
     .map((entry) => {
       const { owner, from } = ownerOf(entry, before, after, path);
       const near = relations.map((relation) => relation.neighboursOf(owner));
@@ -80,6 +80,12 @@ export function explainEntries(diff: Diff, before: Side, after: Side, path: stri
       };
     });
 }
+
+/** What beside paths can be explained: the ids of entries, and each field that one is about. */
+export const explicableIds = ({ entries }: Diff): string[] =>
+  entries.flatMap((entry) => [...idsOf(entry), ...(entry.field === undefined ? [] : [fieldId(entry)])]);
+
+const fieldId = ({ path, field }: Entry): string => `${path}#${field}`;
 
 /** The construct that an entry is about, and what it was called before. */
 function ownerOf(

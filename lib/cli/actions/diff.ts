@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { explainEntries } from '../../diff/explain';
+import { explainEntries, explicableIds } from '../../diff/explain';
 import { type EntryFilter, filterEntries, parseSections } from '../../diff/filter';
+import { unknownPath } from '../../diff/unknown-path';
 import { quote } from '../../values/problem';
 import { compare, type Compared, type CompareOptions } from '../diff/compare';
 import { fail, isFailure, type Outcome } from '../outcome';
@@ -28,6 +29,13 @@ export async function diff(options: DiffActionOptions): Promise<Outcome> {
   if (sections && 'code' in sections) return { diagnostics: [{ severity: 'error', ...sections }] };
   const compared = await compare(options);
   if (isFailure(compared)) return compared;
+  const { diff: all, before, after, projectDir } = compared;
+  const unknown = [
+    ...[...new Set(paths)].map((path) => unknownPath(path, all, before, after)),
+    ...(explain === undefined ? [] : [unknownPath(explain, all, before, after, explicableIds(all))]),
+  ].filter((problem) => problem !== undefined);
+  if (unknown.length > 0)
+    return { projectDir, diagnostics: unknown.map((problem) => ({ severity: 'error', ...problem })) };
   if (explain !== undefined) return explained(compared, explain);
   return shown(compared, { ...(sections && { sections }), ...(paths?.length && { paths }) }, options);
 }
