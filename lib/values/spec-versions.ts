@@ -37,6 +37,15 @@ export class SpecVersions {
     return this.text === ':';
   }
 
+  /** Whether a version is one of them. */
+  includes(version: string): boolean {
+    const one = point(version);
+    return this.items.some((item) => {
+      if ('git' in item) return item.git === version;
+      return 'exact' in item ? compare(item.exact, one) === 0 : holds(item, one);
+    });
+  }
+
   toString(): string {
     return this.text;
   }

@@ -94,6 +94,11 @@ export class Spec {
     return this.node.versions?.single;
   }
 
+  /** Whether a version is one of those that stand after `@`; each is, when none do. */
+  allows(version: string): boolean {
+    return this.node.versions?.includes(version) ?? true;
+  }
+
   /** Variants: true and false of `+mpi` and `~mpi`, values of `api=v110`; an empty list is `*`. */
   get variants(): ReadonlyMap<string, boolean | readonly string[]> {
     return (this.#variants ??= new Map([...this.node.variants].map(([name, { value }]) => [name, value])));

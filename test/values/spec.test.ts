@@ -148,4 +148,20 @@ describe('Spec', () => {
       { numRuns: 1000 },
     );
   });
+
+  test.each([
+    ['@1.14', '1.14.5', true],
+    ['@1.14', '1.140', false],
+    ['@=1.14', '1.14.5', false],
+    ['@=1.14', '1.14', true],
+    ['@1.12:1.14,2:', '1.14.9', true],
+    ['@1.12:1.14,2:', '1.15', false],
+    ['@1.12:1.14,2:', 'develop', true],
+    ['@:6.0.19', '18.1.40', false],
+    ['@git.main=2.0', 'git.main=2.0', true],
+    ['@git.main=2.0', '2.0', false],
+    ['+mpi', '1.0', true],
+  ])('%s allows %s: %s', (text, version, expected) => {
+    expect(Spec.constraint(text).allows(version)).toBe(expected);
+  });
 });

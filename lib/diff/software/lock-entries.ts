@@ -7,8 +7,9 @@ import type { Entry, EntryItem } from '../model';
 import type { Side } from '../side';
 import { count, lastPart } from '../words';
 import { readLock, type SpackLock } from './lock';
+import { freshNodes, knownHashes, lockOf, lockText, missingRoots } from './lock-files';
 import { type LockDifference, type NodeChange, walkLocks } from './lock-walk';
-import { type Environment, pairEnvironments, readText, rootsOf, type Stack, stacksOf } from './stack';
+import { type Environment, pairEnvironments, type Stack } from './stack';
 import { some } from './words';
 
 /** What the locks of a stack say of a change. */
@@ -47,25 +48,9 @@ function gapOf({ before, after, now }: Read, comparison: Comparison): string[] {
   if (now === undefined) return [`no spack.lock for ${after.name}`];
   const shaOf = (side: Side, environment: Environment) => side.manifest.files[environment.yaml]?.sha256;
   if (before && shaOf(comparison.before, before) === shaOf(comparison.after, after)) return [];
-  const lost = missingRoots(comparison.after, after, now);
+  const lock = lockOf(comparison.after, after);
+  const lost = lock ? missingRoots(comparison.after, after, lock) : [];
   return lost.length > 0 ? [`spack.lock of ${after.name} has no ${some(lost)} yet`] : [];
-}
-
-/** A lock stands beside its spack.yaml, or where the site keeps its locks. An empty file is none. */
-function lockText(side: Side, { yaml }: Environment): string | undefined {
-  const path = yaml.replace(/yaml$/, 'lock');
-  return (side.locks?.(path) ?? readText(side, path)) || undefined;
-}
-
-/** The roots of an environment that its lock does not have, by name and version: Spack has not looked at them yet. */
-function missingRoots(side: Side, environment: Environment, text: string): string[] {
-  const lock = readLock(text);
-  if ('code' in lock) return [];
-  const known = new Set([...lock.nodes.values()].flatMap(({ name, version }) => [name, `${name}@${version}`]));
-  const roots = rootsOf(side, environment) ?? [];
-  return roots
-    .map(({ name, version }) => (version === undefined ? name : `${name}@${version}`))
-    .filter((root) => !known.has(root));
 }
 
 interface Read {
@@ -90,9 +75,9 @@ function entryOf(
   };
   const locks = read.map((one) => ({ old: parse(one.old, one.before), now: parse(one.now, one.after) }));
   const differences = locks.flatMap(({ old, now }) => (old && now && old !== now ? [walkLocks(old, now)] : []));
-  const { fresh, all } = freshNodes(
+  const { fresh, all } = freshCount(
     locks.flatMap(({ now }) => now ?? []),
-    knownHashes(comparison.before),
+    comparison,
   );
   const kind = 'SoftwareStack';
   const label = `${labelOf(kind)} ${lastPart(stack.path)}`;
@@ -132,29 +117,16 @@ const REBUILD: Effect = {
 };
 
 /** How many packages have a hash that is not known, of all that Spack installs. */
-function freshNodes(locks: readonly SpackLock[], known: ReadonlySet<string>) {
-  const nodes = locks.flatMap((lock) => [...lock.nodes.values()]);
-  const built = new Set(nodes.filter(({ external }) => external === undefined).map(({ hash }) => hash));
-  return { fresh: [...built].filter((hash) => !known.has(hash)).length, all: built.size };
-}
-
-/** The hashes in the locks of a side: the stacks of a site share one store. */
-function knownHashes(side: Side): ReadonlySet<string> {
-  const environments = [...stacksOf(side.manifest).values()].flatMap((stack) => stack.environments);
-  return new Set(environments.flatMap((environment) => [...(lockOf(side, environment)?.nodes.keys() ?? [])]));
-}
-
-function lockOf(side: Side, environment: Environment): SpackLock | undefined {
-  const text = lockText(side, environment);
-  const lock = text === undefined ? undefined : readLock(text);
-  return lock && 'code' in lock ? undefined : lock;
+function freshCount(locks: readonly SpackLock[], { before }: Comparison) {
+  const { fresh, all } = freshNodes(locks, knownHashes(before));
+  return { fresh: fresh.length, all };
 }
 
 /** What a stack that came builds, as a sentence. */
-export function newStackNote(stack: Stack, { before, after }: Comparison): string {
-  const locks = stack.environments.flatMap((environment) => lockOf(after, environment) ?? []);
+export function newStackNote(stack: Stack, comparison: Comparison): string {
+  const locks = stack.environments.flatMap((environment) => lockOf(comparison.after, environment) ?? []);
   if (locks.length === 0) return NO_LOCK;
-  const { fresh, all } = freshNodes(locks, knownHashes(before));
+  const { fresh, all } = freshCount(locks, comparison);
   return `${fresh} of ${count(all, 'package')} to build, by spack.lock`;
 }
 

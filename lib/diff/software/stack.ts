@@ -12,6 +12,8 @@ export interface Tool {
   readonly version: string;
   /** Its package, e.g. `intel-oneapi-compilers`. */
   readonly recipe: string;
+  /** The hosts have it, and Spack does not build it. */
+  readonly external?: true;
 }
 
 /** One environment of Spack: what is concretized together. */
@@ -88,7 +90,9 @@ const tools = (values: readonly Json[]): Tool[] =>
   values.flatMap((value) => {
     const [id, spec] = ['id', 'spec'].map((key) => String(part(value, key) ?? '')) as [string, string];
     const [, name, version] = /^([^-]+)-(.+)$/.exec(id) ?? [];
-    return name !== undefined && version !== undefined ? [{ id, name, version, recipe: Spec.parse(spec).name }] : [];
+    if (name === undefined || version === undefined) return [];
+    const external = part(value, 'external') !== undefined && { external: true as const };
+    return [{ id, name, version, recipe: Spec.parse(spec).name, ...external }];
   });
 
 function addEnvironments(manifest: Manifest, stacks: Map<string, Stack>): void {
