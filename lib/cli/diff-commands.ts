@@ -1,7 +1,7 @@
 import type { CommandSpec, OptionSpec, Request } from './command';
 import { today } from './today';
 
-const listOfGates = 'data-loss,security-broadened,fleet-stop,user-contract,cost>10%';
+const listOfGates = 'data-loss,security-broadened,fleet-stop,user-contract,cost>10%,power>10%';
 
 const ofComparison: readonly OptionSpec[] = [
   { name: 'fail-on', value: 'LIST', summary: `gates: exit code 3 when one fails, e.g. ${listOfGates}` },

@@ -40,7 +40,7 @@ export const feature = matching({
   max: 63,
 });
 
-const POWER = NO_EFFECT('no file holds it: it is for the power and the cooling of the room');
+const POWER = NO_EFFECT('no host gets it; it says what the room has to supply and to cool');
 
 const fields = {
   hosts: required(hostlist, { section: 'capacity', effects: NODE_SET }),

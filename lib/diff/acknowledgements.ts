@@ -3,7 +3,8 @@ import { closest } from '../values/closest';
 import type { Origin } from '../values/origin';
 import { type Problem, quote } from '../values/problem';
 import { byCodeUnit } from '../values/json';
-import { COST_ID, idsOf } from './gate';
+import { isDay } from './day';
+import { idsOf, sumIds } from './gate';
 import type { Acknowledged, Diff } from './model';
 
 /** The file of a repository that says which changes were looked at. */
@@ -68,12 +69,6 @@ const FIXES = {
   until: 'write the last day on which it counts, e.g. until: 2026-12-31',
 } as const;
 
-/** Whether text is a date of ISO 8601 that exists. */
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /**
  * Marks what is acknowledged; an entry that stands for several changes, when each of them is. An acknowledgement that has expired does not count; that one, and one that matches nothing, is
  * reported as a warning.
@@ -87,7 +82,7 @@ export function acknowledge(
   report: (problem: Problem) => void,
 ): Diff {
   const valid = new Map<string, Acknowledged>();
-  const ids = new Set([...diff.entries.flatMap(idsOf), ...(diff.capacity?.cost ? [COST_ID] : [])]);
+  const ids = new Set([...diff.entries.flatMap(idsOf), ...sumIds(diff)]);
   for (const { id, reason, until, origin } of acknowledgements) {
     if (until < today) {
       const message = `the acknowledgement of ${quote(id)} expired after ${until} and does not count`;
@@ -101,7 +96,7 @@ export function acknowledge(
     }
   }
   if (valid.size === 0) return diff;
-  const cost = valid.get(COST_ID);
+  const [cost, power] = ['cost', 'power'].map((sum) => valid.get(sum));
   return {
     ...diff,
     entries: diff.entries.map((entry) => {
@@ -112,6 +107,12 @@ export function acknowledge(
       const until = (found as Acknowledged[]).map((one) => one.until).sort(byCodeUnit)[0] as string;
       return { ...entry, acknowledged: { reason: first.reason, until } };
     }),
-    ...(cost && diff.capacity && { capacity: { ...diff.capacity, acknowledged: cost } }),
+    ...(diff.capacity && {
+      capacity: {
+        ...diff.capacity,
+        ...(cost && { acknowledged: cost }),
+        ...(power && diff.capacity.power && { power: { ...diff.capacity.power, acknowledged: power } }),
+      },
+    }),
   };
 }

@@ -10,7 +10,7 @@ export const diffCodes = {
   HPC2710: {
     title: 'a gate that does not exist',
     why: 'A gate that nobody checks would let everything through.',
-    fix: 'Write --fail-on data-loss,security-broadened,fleet-stop,user-contract,cost>10%, or the class of an effect.',
+    fix: 'Write --fail-on data-loss,security-broadened,fleet-stop,user-contract,cost>10%,power>10%, or the class of an effect.',
   },
   HPC2711: {
     title: 'an acknowledgement that cannot be read',

@@ -1,6 +1,6 @@
 import { toolVersion } from '../app/tool-version';
 import { capacityOf } from './capacity/capacity';
-import { withPoolNotes } from './capacity/pool-notes';
+import { withCapacityNotes } from './capacity/notes';
 import { type PriceTable, shippedPrices } from './capacity/price-table';
 import { analyseCloud } from './cloud/cloud';
 import { type Analyser, compareSides, type Comparison } from './comparison';
@@ -43,7 +43,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     [...declared, ...renderingEntries(comparison, unexplained)],
   );
   const prices = options.prices ?? shippedPrices();
-  const told = withPoolNotes(found, comparison, prices);
+  const told = withCapacityNotes(found, comparison, prices);
   const capacity = capacityOf(comparison, prices);
   const { shown, hidden } = hideNoise(told, comparison, options.strict ?? false);
   const { entries, jobs } = countJobs(groupAlike(shown).sort(inOrder), comparison, options);

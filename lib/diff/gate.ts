@@ -1,7 +1,8 @@
 import { type EffectClass, EFFECT_CLASSES } from '../app/effect';
 import { closest } from '../values/closest';
 import { type Problem, quote } from '../values/problem';
-import type { Diff, Entry, GateResult, Mark } from './model';
+import type { Capacity, Diff, Entry, GateResult, Mark } from './model';
+import { count, wattsText } from './words';
 
 /** A condition under which a change is not let through. */
 export interface Gate {
@@ -19,11 +20,24 @@ const entryGates: Readonly<Record<string, (entry: Entry) => boolean>> = {
   ...Object.fromEntries(EFFECT_CLASSES.filter((name) => name !== 'none').map((name) => [name, ofClass(name)])),
 };
 
-/** What `--fail-on` takes; of `cost` an example. */
-export const GATE_NAMES: readonly string[] = [...Object.keys(entryGates), 'cost>10%'];
+/** The gates that ask for a sum, with a limit in percent; the name is also what acknowledges one: no entry is meant. */
+const sumGates: Readonly<Record<string, (capacity: Capacity) => Judged>> = { cost: costOf, power: powerOf };
 
-/** What acknowledges the gate on cost: it judges the sum, not one entry. */
-export const COST_ID = 'cost';
+/** What `--fail-on` takes; of sums an example. */
+export const GATE_NAMES: readonly string[] = [
+  ...Object.keys(entryGates),
+  ...Object.keys(sumGates).map((name) => `${name}>10%`),
+];
+
+/** The sum that a gate judges, e.g. `cost` of `cost>10%`; nothing for one that asks for entries. */
+export const sumOf = (gate: string): string | undefined =>
+  Object.keys(sumGates).find((sum) => gate.startsWith(sum) && gate.includes('>'));
+
+/** What acknowledgements of a diff can name beside entries: the sums that it has. */
+export const sumIds = ({ capacity }: Diff): readonly string[] => [
+  ...(capacity?.cost ? ['cost'] : []),
+  ...(capacity?.power ? ['power'] : []),
+];
 
 /** The ids of the changes that an entry stands for: its own, and those of a group that it shows once. */
 export const idsOf = ({ id, also = [] }: Entry): readonly string[] => [id, ...also];
@@ -53,14 +67,16 @@ export function parseGates(list: string): readonly Gate[] | Problem {
 }
 
 function unknownGate(name: string): Problem {
-  const near = name.startsWith('cost') ? 'cost>10%' : closest(name, GATE_NAMES);
+  const sum = Object.keys(sumGates).find((one) => name.startsWith(one));
+  const near = sum ? `${sum}>10%` : closest(name, GATE_NAMES);
   const fix = near ? `did you mean ${near}?` : `the gates are ${GATE_NAMES.join(', ')}`;
   return { code: 'HPC2710', message: `there is no gate ${quote(name)}`, fix };
 }
 
 function gateOf(name: string): Gate | undefined {
-  const limit = /^cost\s*>\s*(\d{1,6}(?:\.\d+)?)\s*%$/.exec(name)?.[1];
-  if (limit !== undefined) return { name, judge: (diff) => judgeCost(name, Number(limit), diff) };
+  const [, sum = '', limit] = /^([a-z]+)\s*>\s*(\d{1,6}(?:\.\d+)?)\s*%$/.exec(name) ?? [];
+  if (limit !== undefined && Object.hasOwn(sumGates, sum))
+    return { name, judge: (diff) => judgeSum(name, sum, Number(limit), diff) };
   const stopped = Object.hasOwn(entryGates, name) ? entryGates[name] : undefined;
   return stopped && { name, judge: ({ entries }) => judgeEntries(name, entries.filter(stopped)) };
 }
@@ -75,20 +91,51 @@ function judgeEntries(gate: string, found: readonly Entry[]): GateResult {
   };
 }
 
-/** The sum of the cloud against a limit in percent; what had no price is said, for it is not in the sum. */
-function judgeCost(gate: string, limit: number, { capacity, entries }: Diff): GateResult {
+/** What a gate on a sum compares. */
+interface Judged {
+  /** @default - it has none: nothing is estimated or stated */
+  readonly before?: number;
+  readonly after?: number;
+  /** Both in words. */
+  readonly text?: string;
+  /** What is not in the sum, in words. */
+  readonly missing: readonly string[];
+  readonly acknowledged: boolean;
+}
+
+function costOf({ cost, notEstimated, acknowledged }: Capacity): Judged {
+  const text =
+    cost &&
+    `at most ${cost.before} ${cost.currency} a month before, ${cost.after} after, at the prices of ${cost.date}`;
+  return { ...cost, ...(text && { text }), missing: notEstimated, acknowledged: acknowledged !== undefined };
+}
+
+function powerOf({ power }: Capacity): Judged {
+  if (!power) return { missing: [], acknowledged: false };
+  const { before, after, unstated, acknowledged } = power;
+  const [a, b] = [before, after].map((watts) => (watts === undefined ? 'not stated' : wattsText(watts)));
+  return {
+    ...power,
+    text: `at full load ${a} before, ${b} after`,
+    missing: unstated > 0 ? [`power of ${count(unstated, 'node')} on the premises`] : [],
+    acknowledged: acknowledged !== undefined,
+  };
+}
+
+/** A sum against a limit in percent; what is not in it is said. */
+function judgeSum(gate: string, sum: string, limit: number, { capacity, entries }: Diff): GateResult {
   const passed = { gate, failed: false, entries: [], acknowledged: [] };
-  if (!capacity) return passed;
-  const missing = capacity.notEstimated.length > 0 ? `not estimated: ${capacity.notEstimated.join(', ')}` : undefined;
-  const { cost } = capacity;
-  if (!cost) return missing === undefined ? passed : { ...passed, note: missing };
-  const note = [
-    `at most ${cost.before} ${cost.currency} a month before, ${cost.after} after, at the prices of ${cost.date}`,
-    ...(missing === undefined ? [] : [missing]),
+  const judged = capacity && sumGates[sum]?.(capacity);
+  if (!judged) return passed;
+  const { before, after, text, missing, acknowledged } = judged;
+  const told = [
+    ...(text === undefined ? [] : [text]),
+    ...(missing.length > 0 ? [`not estimated: ${missing.join(', ')}`] : []),
   ].join('; ');
-  const over = cost.after > cost.before && cost.after > cost.before * (1 + limit / 100);
-  if (!over) return { ...passed, note };
-  if (capacity.acknowledged) return { ...passed, acknowledged: [COST_ID], note };
-  const found = entries.filter(({ section, acknowledged }) => section === 'capacity' && !acknowledged);
-  return { gate, failed: true, entries: found.flatMap(idsOf), acknowledged: [], note };
+  const note = told === '' ? {} : { note: told };
+  const over = before !== undefined && after !== undefined && after > before && after > before * (1 + limit / 100);
+  if (!over) return { ...passed, ...note };
+  if (acknowledged) return { ...passed, acknowledged: [sum], ...note };
+  const found = entries.filter((entry) => entry.section === 'capacity' && !entry.acknowledged);
+  return { gate, failed: true, entries: found.flatMap(idsOf), acknowledged: [], ...note };
 }

@@ -212,9 +212,22 @@ export interface Capacity {
   readonly figures: readonly CapacityFigure[];
   /** The most that the cloud can cost in a month. @default - nothing in it has a price */
   readonly cost?: { readonly before: number; readonly after: number; readonly currency: string; readonly date: string };
+  /** What the nodes on the premises draw at full load. @default - none of their types states it, or it is the same */
+  readonly power?: PowerChange;
   /** What has no price in the table, in words. */
   readonly notEstimated: readonly string[];
   /** The change of the cost was acknowledged. */
+  readonly acknowledged?: Acknowledged;
+}
+
+/** What nodes draw at full load, in W. */
+export interface PowerChange {
+  /** @default - there are nodes, and none of their types states it */
+  readonly before?: number;
+  readonly after?: number;
+  /** How many nodes there are after the change whose type states none: they are not in the sum. */
+  readonly unstated: number;
+  /** The change of the power was acknowledged. */
   readonly acknowledged?: Acknowledged;
 }
 

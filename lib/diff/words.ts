@@ -96,3 +96,7 @@ export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1
 export function thousands(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
+
+/** `9,600 W`, from 10 kW on `41.6 kW`. */
+export const wattsText = (watts: number): string =>
+  watts < 10_000 ? `${thousands(watts)} W` : `${thousands(watts / 1000)} kW`;

@@ -143,4 +143,14 @@ describe('an acknowledgement', () => {
     expect(apply(diff, one('cost')).diff.capacity?.acknowledged).toEqual({ reason: 'planned', until: '2026-12-31' });
     expect(apply(diffWith([]), one('cost')).problems).toMatchObject([{ code: 'HPC2713' }]);
   });
+
+  test('of the power marks that sum and no other', () => {
+    const cost = { before: 1, after: 2, currency: 'USD', date: '2026-10-01' };
+    const power = { before: 1, after: 2, unstated: 0 };
+    const diff = diffWith([], { capacity: { figures: [], cost, power, notEstimated: [] } });
+    const { capacity } = apply(diff, one('power')).diff;
+
+    expect([capacity?.power?.acknowledged?.reason, capacity?.acknowledged]).toEqual(['planned', undefined]);
+    expect(apply(diffWith([]), one('power')).problems).toMatchObject([{ code: 'HPC2713' }]);
+  });
 });

@@ -88,6 +88,44 @@ describe('the gate on cost', () => {
   });
 });
 
+describe('the gate on power', () => {
+  const entries = [entryWith('pool#hosts increased', { section: 'capacity' }), entryWith('other')];
+  const judged = (power: Capacity['power'], gate = 'power>10%') =>
+    judge(
+      gate,
+      diffWith(entries, { capacity: { figures: [], ...(power && { power }), notEstimated: ['traffic'] } }),
+    )[0];
+
+  test.each([
+    ['power>10%', 10_000, 11_000, false],
+    ['power>10%', 10_000, 11_001, true],
+    ['power>10%', 10_000, 5000, false],
+    ['power>900%', 0, 1, true],
+  ])('%s from %d to %d W', (gate, before, after, failed) => {
+    const result = judged({ before, after, unstated: 0 }, gate);
+
+    expect([result?.failed, result?.entries]).toEqual([failed, failed ? ['pool#hosts increased'] : []]);
+  });
+
+  test('says both sums, and how many nodes are not in them', () => {
+    expect(judged({ before: 41_600, after: 83_200, unstated: 8 })?.note).toBe(
+      'at full load 41.6 kW before, 83.2 kW after; not estimated: power of 8 nodes on the premises',
+    );
+  });
+
+  test('passes where there is nothing to compare with, says so, and takes an acknowledgement of the sum', () => {
+    expect(judged(undefined)).toEqual({ gate: 'power>10%', failed: false, entries: [], acknowledged: [] });
+    expect(judged({ after: 9, unstated: 0 })).toMatchObject({
+      failed: false,
+      note: 'at full load not stated before, 9 W after',
+    });
+    expect(judged({ before: 1, after: 9, unstated: 0, acknowledged })).toMatchObject({
+      failed: false,
+      acknowledged: ['power'],
+    });
+  });
+});
+
 describe('the list of gates', () => {
   test('names each gate once, blanks and empty items do not matter', () => {
     const gates = parseGates(' data-loss, ,cost>10%,data-loss');
@@ -100,6 +138,8 @@ describe('the list of gates', () => {
     ['data-loss,fleetstop', "there is no gate 'fleetstop'", 'did you mean fleet-stop?'],
     ['cost>10', "there is no gate 'cost>10'", 'did you mean cost>10%?'],
     ['cost', "there is no gate 'cost'", 'did you mean cost>10%?'],
+    ['power>10', "there is no gate 'power>10'", 'did you mean power>10%?'],
+    ['bandwidth>10%', "there is no gate 'bandwidth>10%'", `the gates are ${GATE_NAMES.join(', ')}`],
     ['constructor', "there is no gate 'constructor'", `the gates are ${GATE_NAMES.join(', ')}`],
     ['', "there is no gate ''", `the gates are ${GATE_NAMES.join(', ')}`],
     ['none', "there is no gate 'none'", `the gates are ${GATE_NAMES.join(', ')}`],

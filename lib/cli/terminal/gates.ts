@@ -1,6 +1,6 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
 import { ACKNOWLEDGEMENTS } from '../../diff/acknowledgements';
-import { COST_ID, idsOf } from '../../diff/gate';
+import { idsOf, sumOf } from '../../diff/gate';
 import type { Diff, GateResult } from '../../diff/model';
 
 type Judged = Pick<Diff, 'gates' | 'entries'>;
@@ -48,9 +48,11 @@ function titlesOf(gate: GateResult, { entries }: Judged): string[] {
   return [...new Set(gate.entries.map((id) => titles.get(id) ?? id))];
 }
 
-/** The gate on cost judges the sum. */
-const idsToAcknowledge = ({ gate, entries }: GateResult): readonly string[] =>
-  gate.startsWith('cost') ? [COST_ID] : entries;
+/** A gate on a sum is answered for by the name of the sum. */
+function idsToAcknowledge({ gate, entries }: GateResult): readonly string[] {
+  const sum = sumOf(gate);
+  return sum === undefined ? entries : [sum];
+}
 
 /** An id as YAML takes it: plain where nothing in it could be taken for something else, else of printable ASCII. */
 const yamlText = (id: string): string =>

@@ -2,18 +2,18 @@ import type { Manifest } from '../../app/manifest';
 import { labelOf } from '../../app/words';
 import { byCodeUnit } from '../../values/json';
 import { Money } from '../../values/money';
-import { Size } from '../../values/size';
 import { kindOf } from '../change-set';
 import type { Comparison } from '../comparison';
-import type { Capacity, CapacityFigure } from '../model';
+import type { Capacity, CapacityFigure, PowerChange } from '../model';
 import { lastPart, thousands } from '../words';
 import { poolAt, type PoolCapacity } from './pools';
 import type { PriceTable } from './price-table';
+import { type StorageCapacity, storageAt } from './storage';
 
 /** Capacity and cost of one side. */
 interface Totals {
   readonly pools: readonly PoolCapacity[];
-  readonly storage: Size;
+  readonly storage: readonly StorageCapacity[];
   readonly cost: Money;
   readonly spot?: readonly [low: Money, high: Money];
   readonly notEstimated: readonly string[];
@@ -28,7 +28,8 @@ export function capacityOf({ before, after, changes }: Comparison, prices: Price
   const known = hasNothingMore(was.notEstimated, is.notEstimated);
   // nodes on the premises change no bill of a cloud, so nothing is said of it
   const ofCloud = inCloud.length > 0 || inSum.length > 0 || !known || !was.cost.equals(is.cost);
-  if (onPremises.length === 0 && !ofCloud) return undefined;
+  const power = powerOf(was, is);
+  if (onPremises.length === 0 && !power && !ofCloud) return undefined;
   const priced = was.cost.micros + is.cost.micros > 0;
   return {
     figures: [...onPremises, ...inCloud, ...inSum],
@@ -41,6 +42,7 @@ export function capacityOf({ before, after, changes }: Comparison, prices: Price
           date: prices.date,
         },
       }),
+    ...(power && { power }),
     notEstimated: ofCloud ? is.notEstimated : [],
   };
 }
@@ -68,24 +70,28 @@ const amount = (money: Money): number => Math.round(money.micros / 10_000) / 100
 function totalsOf(manifest: Manifest, prices: PriceTable): Totals {
   const paths = Object.keys(manifest.constructs).sort(byCodeUnit);
   const pools = paths.flatMap((path) => poolAt(manifest, path, prices) ?? []);
+  const storage = paths.flatMap((path) => storageAt(manifest, path, prices) ?? []);
   const sum = (all: readonly Money[]) => all.reduce((a, b) => a.plus(b), Money.micros(0, prices.currency));
   const spot = pools.flatMap(({ cost }) => (cost?.spot ? [cost.spot] : []));
   return {
     pools,
-    storage: Size.bytes(paths.reduce((bytes, path) => bytes + storageAt(manifest, path), 0)),
-    cost: sum(pools.flatMap(({ cost }) => (cost ? [cost.most] : []))),
+    storage,
+    cost: sum([
+      ...pools.flatMap(({ cost }) => (cost ? [cost.most] : [])),
+      ...storage.flatMap(({ cost }) => cost ?? []),
+    ]),
     ...(spot.length > 0 && { spot: [sum(spot.map(([low]) => low)), sum(spot.map(([, high]) => high))] }),
     notEstimated: [
       ...pools.flatMap(({ name, unpriced }) => (unpriced.length > 0 ? [`${name} (${unpriced.join(', ')})`] : [])),
+      ...storage.flatMap(unpricedOf),
       ...paths.flatMap((path) => unpricedAt(manifest, path)),
     ],
   };
 }
 
-function storageAt(manifest: Manifest, path: string): number {
-  const construct = manifest.constructs[path];
-  if (!construct || kindOf(manifest, construct) !== 'FsxLustre') return 0;
-  return Size.parse(String(construct.values.capacity ?? '0B')).bytes;
+function unpricedOf({ name, unpriced, backups }: StorageCapacity): string[] {
+  if (unpriced !== undefined) return [`${name} (${unpriced})`];
+  return backups ? [`backups of ${name} (by use)`] : [];
 }
 
 /** What costs money and has no price in the table, by name. */
@@ -97,8 +103,6 @@ function unpricedAt(manifest: Manifest, path: string): string[] {
     case 'Efs':
     case 'Bucket':
       return [`${name()} (by use)`];
-    case 'FsxLustre':
-      return [name()];
     case 'AwsCloud': {
       const { egress, onPremises, nameServers } = construct?.values ?? {};
       const has = (value: unknown) => Array.isArray(value) && value.length > 0;
@@ -135,11 +139,42 @@ function placeFigures(place: PoolCapacity['place'], was: Totals, is: Totals): Ca
   });
 }
 
+/** What the nodes on the premises draw at full load, where any of their types says it. */
+function powerOf(was: Totals, is: Totals): PowerChange | undefined {
+  const [a, b] = [was, is].map(({ pools }) => {
+    const nodes = pools.filter(({ place }) => place === 'premises');
+    const stated = nodes.filter(({ watts }) => watts !== undefined);
+    const watts = stated.reduce((sum, pool) => sum + pool.nodes * (pool.watts ?? 0), 0);
+    const unstated = nodes.reduce((sum, pool) => sum + (pool.watts === undefined ? pool.nodes : 0), 0);
+    return { stated: stated.length > 0, unstated, ...((stated.length > 0 || unstated === 0) && { watts }) };
+  }) as [PowerOfSide, PowerOfSide];
+  if (!a.stated && !b.stated) return undefined;
+  if (a.watts === b.watts && a.unstated === b.unstated) return undefined;
+  const values = {
+    ...(a.watts !== undefined && { before: a.watts }),
+    ...(b.watts !== undefined && { after: b.watts }),
+  };
+  return { ...values, unstated: b.unstated };
+}
+
+interface PowerOfSide {
+  /** Whether any type states its power. */
+  readonly stated: boolean;
+  /** How many nodes have a type that does not. */
+  readonly unstated: number;
+  /** The sum of the others; nothing when there are nodes and none states it. */
+  readonly watts?: number;
+}
+
 function sumFigures(was: Totals, is: Totals): CapacityFigure[] {
   const spot = ({ spot: range }: Totals) => range?.map((money) => thousands(Math.round(amount(money)))).join(' to ');
   const [a, b] = [spot(was), spot(is)];
+  const total = ({ storage }: Totals, of: (one: StorageCapacity) => number) =>
+    storage.reduce((sum, one) => sum + of(one), 0);
+  const both = (of: (one: StorageCapacity) => number) => [total(was, of), total(is, of)] as const;
   return [
-    ...figure('Lustre in the cloud', was.storage.mib, is.storage.mib, sizeText),
+    ...figure('Lustre in the cloud', ...both(({ size }) => size.mib), sizeText),
+    ...figure('throughput of Lustre in the cloud', ...both(({ throughput }) => throughput), throughputText),
     ...(a === b ? [] : [{ what: 'spot instances in a month', before: a ?? 'none', after: b ?? 'none' }]),
   ];
 }
@@ -156,3 +191,6 @@ export function sizeText(mib: number): string {
   const [value, unit] = gib >= 10_240 ? [gib / 1024, 'TiB'] : [gib, 'GiB'];
   return `${thousands(Math.round(value))} ${unit}`;
 }
+
+/** Throughput in MB/s. */
+export const throughputText = (mb: number): string => `${thousands(Math.round(mb))} MB/s`;

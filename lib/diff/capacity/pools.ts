@@ -4,6 +4,7 @@ import { Hostlist } from '../../values/hostlist';
 import { instanceType, type InstanceTypeFacts } from '../../values/instance-type';
 import type { Json } from '../../values/json';
 import { Money } from '../../values/money';
+import { Power } from '../../values/power';
 import { Size } from '../../values/size';
 import { kindOf } from '../change-set';
 import { lastPart } from '../words';
@@ -19,6 +20,8 @@ export interface PoolCapacity {
   readonly cpus: number;
   readonly gpus: number;
   readonly memory: Size;
+  /** What each of them draws at full load, in W. @default - its type does not state it */
+  readonly watts?: number;
   /** What it can cost in a month. @default - it costs nothing, or has no price */
   readonly cost?: { readonly most: Money; readonly spot?: readonly [low: Money, high: Money] };
   /** Types of machines that have no price. */
@@ -51,6 +54,7 @@ function nodePool(name: string, { values }: ManifestConstruct): PoolCapacity | u
     cpus: number(type.sockets) * number(type.cores) * number(type.threads),
     gpus,
     memory: Size.parse(String(type.memory ?? '0B')),
+    ...(type.power !== undefined && { watts: Power.parse(String(type.power)).watts }),
     unpriced: [],
   };
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { closest } from '../../values/closest';
 import { Money } from '../../values/money';
 import { packageRoot } from '../../values/package-root';
 import { quote, type Report } from '../../values/problem';
+import { isDay } from '../day';
+import { STORAGE_TYPES } from './storage-types';
 
 /** Prices of a cloud as of one day. */
 export interface PriceTable {
@@ -22,6 +25,11 @@ export interface RegionPrices {
   readonly instances: Readonly<Record<string, number>>;
   /** The least and the most that an hour cost as a spot instance of late. @default - not known */
   readonly spot?: Readonly<Record<string, readonly [low: number, high: number]>>;
+  /**
+   * What a GiB of file systems costs in a month, by the kind of the construct and by its type (`STORAGE_TYPES`).
+   * @default - not known
+   */
+  readonly storage?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 let loaded: PriceTable | undefined;
@@ -39,9 +47,9 @@ export function shippedPrices(): PriceTable {
  */
 export function readPrices(text: string, report: Report): PriceTable | undefined {
   let refused = false;
-  const refuse = (message: string, at = ''): void => {
+  const refuse = (message: string, at = '', fix = FIX): void => {
     refused = true;
-    report({ code: 'HPC2730', message: `the price table: ${message}`, fix: FIX }, at);
+    report({ code: 'HPC2730', message: `the price table: ${message}`, fix }, at);
   };
   let content: unknown;
   try {
@@ -75,12 +83,6 @@ const FIX = 'take data/aws/prices.json of hpcdk as the pattern, see docs/diff/co
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A day of the calendar: 2026-02-30 is none. */
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 function checkRegion(region: unknown, at: string, refuse: (message: string, at: string) => void): void {
   if (!isRecord(region) || !isRecord(region.instances)) {
     refuse(`${quote(region)} has no prices of instances`, at);
@@ -94,6 +96,25 @@ function checkRegion(region: unknown, at: string, refuse: (message: string, at: 
     const [low, high] = Array.isArray(range) && range.length === 2 ? (range as readonly unknown[]) : [];
     if (isPrice(low) && isPrice(high) && low <= high) continue;
     refuse(`${quote(range)} is not the least and the most price of an hour`, `${at}.spot.${type}`);
+  }
+  if (region.storage !== undefined) checkStorage(region.storage, `${at}.storage`, refuse);
+}
+
+/** A type that is misspelt would leave a file system without its price. */
+function checkStorage(storage: unknown, at: string, refuse: (message: string, at: string, fix?: string) => void): void {
+  const named = (value: unknown, names: readonly string[], place: string): [string, unknown][] => {
+    if (!isRecord(value)) refuse(`${quote(value)} is no record of ${names.join(', ')}`, place);
+    return Object.entries(isRecord(value) ? value : {}).filter(([name]) => {
+      if (names.includes(name)) return true;
+      const near = closest(name, names);
+      refuse(`there is no ${quote(name)}`, place, near ? `did you mean '${near}'?` : `it has ${names.join(', ')}`);
+      return false;
+    });
+  };
+  for (const [kind, types] of named(storage, Object.keys(STORAGE_TYPES), at)) {
+    for (const [type, price] of named(types, STORAGE_TYPES[kind] ?? [], `${at}.${kind}`)) {
+      if (!isPrice(price)) refuse(`${quote(price)} is not a price of a GiB and month`, `${at}.${kind}.${type}`);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { labelOf } from '../../app/words';
-import type { Acknowledged, Capacity, Diff, Hidden, PlanStep, ResourceCounts } from '../model';
-import { count, thousands } from '../words';
+import type { Acknowledged, Capacity, Diff, Hidden, PlanStep, PowerChange, ResourceCounts } from '../model';
+import { count, thousands, wattsText } from '../words';
 import { CLASS_WORDS, sectionsOf } from './section-words';
 
 /**
@@ -67,17 +67,30 @@ function filesText({ files, filesOnHosts }: Diff['summary']): string {
 }
 
 /** Capacity and cost, one line for each figure. */
-export function capacityLines({ figures, cost, notEstimated, acknowledged }: Capacity): string[] {
+export function capacityLines({ figures, power, cost, notEstimated, acknowledged }: Capacity): string[] {
+  const missing = [
+    ...notEstimated,
+    ...(power && power.unstated > 0 ? [`power of ${count(power.unstated, 'node')} on the premises`] : []),
+  ];
   return [
     ...figures.map(({ what, before, after, percent }) => `${what} ${before} → ${after}${percentText(percent)}`),
+    ...(power ? [powerLine(power)] : []),
+    ...(power?.acknowledged ? [acknowledgedText(power.acknowledged)] : []),
     ...(cost
       ? [
           `at most ${amount(cost.before)} → ${amount(cost.after)} ${cost.currency} a month, at the prices of ${cost.date}${percentText(growth(cost))}`,
         ]
       : []),
     ...(acknowledged ? [acknowledgedText(acknowledged)] : []),
-    ...(notEstimated.length > 0 ? [`not estimated: ${notEstimated.length} (${notEstimated.join(', ')})`] : []),
+    ...(missing.length > 0 ? [`not estimated: ${missing.length} (${missing.join(', ')})`] : []),
   ];
+}
+
+/** `power at full load 41.6 kW → 83.2 kW (+100 %)`. */
+function powerLine({ before, after }: PowerChange): string {
+  const [a, b] = [before, after].map((watts) => (watts === undefined ? 'not stated' : wattsText(watts)));
+  const percent = before !== undefined && after !== undefined ? growth({ before, after }) : undefined;
+  return `power at full load ${a} → ${b}${percentText(percent)}`;
 }
 
 /** Who let it pass, and until when. */

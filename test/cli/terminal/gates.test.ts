@@ -40,6 +40,12 @@ test('the cost is acknowledged as a sum', () => {
   expect(acknowledgementLines(diff)[0]).toBe('- id: cost');
 });
 
+test('and so is the power', () => {
+  const diff = diffWith([], { gates: [failed('power>10%', ['a'])] });
+
+  expect(acknowledgementLines(diff)[0]).toBe('- id: power');
+});
+
 test.each([
   'campus/hpc#a changed 12ab',
   '- a',

@@ -1,11 +1,14 @@
 import type { App } from '../../../lib/app/app';
 import { Efs } from '../../../lib/cloud/efs';
+import { FsxLustre, type FsxLustreProps } from '../../../lib/cloud/fsx-lustre';
 import { Site } from '../../../lib/app/site';
 import { NodeType } from '../../../lib/compute/node-type';
 import { Purchase } from '../../../lib/compute/purchase';
 import { SlurmCluster } from '../../../lib/compute/slurm-cluster';
-import { shippedPrices } from '../../../lib/diff/capacity/price-table';
+import { type PriceTable, shippedPrices } from '../../../lib/diff/capacity/price-table';
 import { parseGates } from '../../../lib/diff/gate';
+import { capacityLines } from '../../../lib/diff/views/summary';
+import { Power } from '../../../lib/values/power';
 import { SecretRef } from '../../../lib/values/secret-ref';
 import { Size } from '../../../lib/values/size';
 import { declareCampus } from '../cloud/campus';
@@ -114,6 +117,115 @@ test('nodes on the premises count apart', async () => {
       { what: 'memory on the premises', before: '3,928 GiB', after: '4,910 GiB', percent: 25 },
     ],
     notEstimated: [],
+  });
+});
+
+describe('the power of nodes on the premises', () => {
+  type Pool = readonly [hosts: string, power?: Power];
+  const declare = (pools: readonly Pool[]) => (app: App) => {
+    const site = new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu' });
+    const hpc = new SlurmCluster(site, 'hpc', { slurm: '22.05', controller: 'ctl1' });
+    const nodes = pools.map(([hosts, power], n) => {
+      const type = NodeType.of({ sockets: 2, cores: 32, memory: Size.gib(256), ...(power && { power }) });
+      return hpc.addNodes(`p${n}`, { hosts, type });
+    });
+    hpc.addPartition('batch', { nodes, default: true });
+  };
+  const told = async (before: readonly Pool[], after: readonly Pool[]) => {
+    const diff = await diffOf(declare(before), declare(after));
+    const lines = diff.capacity ? capacityLines(diff.capacity) : [];
+    return { ...diff, lines: lines.filter((line) => /power|not estimated/.test(line)) };
+  };
+
+  test('is that of each node by their number, beside what they bring', async () => {
+    const { capacity, entries, lines } = await told([['cn[001-064]', Power.w(650)]], [['cn[001-128]', Power.w(650)]]);
+    expect(capacity?.power).toEqual({ before: 41_600, after: 83_200, unstated: 0 });
+    expect(lines).toEqual(['power at full load 41.6 kW → 83.2 kW (+100 %)']);
+    expect(entries[0]?.notes).toContain(
+      '64 nodes, 4,096 CPUs, 15 TiB of memory, 41.6 kW at full load → 128 nodes, 8,192 CPUs, 31 TiB of memory, 83.2 kW at full load',
+    );
+  });
+
+  test('of nodes whose type states none is not estimated', async () => {
+    const cpu: Pool = ['cn[001-008]', Power.w(650)];
+    const { capacity, lines } = await told([cpu], [cpu, ['gn[1-4]']]);
+    expect(capacity?.power).toEqual({ before: 5200, after: 5200, unstated: 4 });
+    expect(lines).toEqual([
+      'power at full load 5,200 W → 5,200 W (0 %)',
+      'not estimated: 1 (power of 4 nodes on the premises)',
+    ]);
+  });
+
+  test('is stated for the first time, which is no growth, or no longer', async () => {
+    const first = await told([['cn[001-064]']], [['cn[001-064]', Power.w(650)]]);
+    expect(first.capacity).toEqual({ figures: [], power: { after: 41_600, unstated: 0 }, notEstimated: [] });
+    expect(first.lines).toEqual(['power at full load not stated → 41.6 kW']);
+    expect(first.entries).toMatchObject([{ field: 'type.power', section: 'capacity', effect: { class: 'none' } }]);
+    expect((await told([['cn[001-064]', Power.w(650)]], [['cn[001-064]']])).lines).toEqual([
+      'power at full load 41.6 kW → not stated',
+      'not estimated: 1 (power of 64 nodes on the premises)',
+    ]);
+  });
+
+  test('is not spoken of where nobody states it, or where it stays', async () => {
+    expect((await told([['cn[001-064]']], [['cn[001-128]']])).capacity?.power).toBeUndefined();
+    const node = Power.w(650);
+    expect((await told([['cn[1-4]', node]], [['cn[5-8]', node]])).capacity?.power).toBeUndefined();
+  });
+});
+
+describe('Lustre in the cloud', () => {
+  const lustre =
+    (gib: number, more: Partial<FsxLustreProps> = {}) =>
+    (app: App) => {
+      const { aws } = declareCampus(app, {}, { region: 'us-east-1' });
+      new FsxLustre(aws, 'work', { path: '/work', capacity: Size.gib(gib), ...more });
+    };
+  const prices: PriceTable = {
+    ...shippedPrices(),
+    regions: { 'us-east-1': { instances: {}, storage: { FsxLustre: { 'persistent-250': 0.25, scratch: 0.125 } } } },
+  };
+
+  test('says its size, and what all clients together get of it', async () => {
+    const { capacity, entries } = await diffOf(lustre(4800), lustre(9600, { throughput: '500' }));
+    expect(capacity?.figures).toEqual([
+      { what: 'Lustre in the cloud', before: '4,800 GiB', after: '9,600 GiB', percent: 100 },
+      // 4.6875 TiB at 250 MB/s each, 9.375 TiB at 500
+      { what: 'throughput of Lustre in the cloud', before: '1,172 MB/s', after: '4,688 MB/s', percent: 300 },
+    ]);
+    expect(capacity?.cost).toBeUndefined();
+    expect(capacity?.notEstimated).toContain('FSx for Lustre file system work (persistent-500 in us-east-1)');
+    expect(entries.map(({ field, notes }) => [field, notes.slice(0, 2)])).toEqual(
+      ['capacity', 'throughput'].map((field) => [
+        field,
+        [
+          '4,800 GiB, 1,172 MB/s → 9,600 GiB, 4,688 MB/s',
+          'its cost is not estimated: no price of persistent-500 in us-east-1',
+        ],
+      ]),
+    );
+  });
+
+  test('costs what its size costs, where a table of the site has the price; backups are paid for by use', async () => {
+    const { capacity, entries } = await diffOf(lustre(1200), lustre(2400), { prices });
+    expect(capacity?.cost).toMatchObject({ before: 300, after: 600, currency: 'USD' });
+    expect(capacity?.notEstimated).toContain('backups of FSx for Lustre file system work (by use)');
+    expect(entries[0]?.notes).toContain('its size costs 300 → 600 USD a month at the prices of 2026-07-20');
+  });
+
+  test('a scratch one gives 200 MB/s for each TiB, whatever is said of throughput, and has no backups', async () => {
+    const { capacity, entries } = await diffOf(lustre(1200), lustre(1200, { durability: 'scratch' }), { prices });
+    expect(capacity?.figures).toEqual([
+      { what: 'throughput of Lustre in the cloud', before: '293 MB/s', after: '234 MB/s', percent: -20 },
+    ]);
+    expect(capacity?.cost).toMatchObject({ before: 300, after: 150 });
+    expect(capacity?.notEstimated.join()).not.toContain('backups');
+    expect(entries[0]?.notes[0]).toBe('1,200 GiB, 293 MB/s → 1,200 GiB, 234 MB/s');
+  });
+
+  test('another path of it says nothing of capacity', async () => {
+    const { capacity, entries } = await diffOf(lustre(1200), lustre(1200, { path: '/fast' }), { prices });
+    expect([capacity, entries[0]?.notes.join().includes('GiB')]).toEqual([undefined, false]);
   });
 });
 

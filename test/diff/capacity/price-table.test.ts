@@ -27,6 +27,32 @@ test('the table that ships reads as one of a site would, and prices types of the
 
 test('a table of a site is taken', () => expect(read(good)).toEqual({ prices: good, problems: [] }));
 
+test('prices of file systems are taken by the types that there are', () => {
+  const storage = { FsxLustre: { scratch: 0.14, 'persistent-125': 0.145, 'persistent-1000': 0.6 } };
+  const table = { ...good, regions: { 'eu-central-1': { instances: {}, storage } } };
+  expect(read(table)).toEqual({ prices: table, problems: [] });
+});
+
+const storage = (value: unknown) => ({ ...good, regions: { a: { instances: {}, storage: value } } });
+
+test('what is wrong with prices of file systems is told all at once, with what was meant', () => {
+  const { problems } = read(storage({ FsxLuster: {}, FsxLustre: { 'persistent-25': 1, scratch: -1, hdd: 1 } }));
+  expect(problems.map(({ message, fix, at }) => [message, fix?.split(':')[0], at])).toEqual([
+    ["the price table: there is no 'FsxLuster'", "did you mean 'FsxLustre'?", 'regions.a.storage'],
+    ["the price table: there is no 'persistent-25'", "did you mean 'persistent-125'?", 'regions.a.storage.FsxLustre'],
+    [
+      "the price table: there is no 'hdd'",
+      'it has scratch, persistent-125, persistent-250, persistent-500, persistent-1000',
+      'regions.a.storage.FsxLustre',
+    ],
+    [
+      "the price table: '-1' is not a price of a GiB and month",
+      'take data/aws/prices.json of hpcdk as the pattern, see docs/diff/cost.md',
+      'regions.a.storage.FsxLustre.scratch',
+    ],
+  ]);
+});
+
 test.each<[string, unknown, string]>([
   ['no JSON', '{', 'it is not JSON'],
   ['a list', [], "'[]' is not a table"],
@@ -38,6 +64,9 @@ test.each<[string, unknown, string]>([
   ['a region without prices', { ...good, regions: { a: {} } }, "'{}' has no prices of instances"],
   ['a price below nothing', { ...good, regions: { a: { instances: { b: -1 } } } }, "'-1' is not a price of an hour"],
   ['a price as text', { ...good, regions: { a: { instances: { b: '1' } } } }, "'1' is not a price of an hour"],
+  ['prices of file systems as a list', storage([]), "'[]' is no record of FsxLustre"],
+  ['a price for all types', storage({ FsxLustre: 0.1 }), "'0.1' is no record of scratch, persistent-125"],
+  ['a kind that every object has', storage({ constructor: {} }), "there is no 'constructor'"],
   [
     'a range the wrong way round',
     { ...good, regions: { a: { instances: {}, spot: { b: [2, 1] } } } },

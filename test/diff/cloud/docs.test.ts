@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { App } from '../../../lib/app/app';
 import { Bucket } from '../../../lib/cloud/bucket';
+import { FsxLustre } from '../../../lib/cloud/fsx-lustre';
 import { Purchase } from '../../../lib/compute/purchase';
 import type { Diff } from '../../../lib/diff';
 import { readPrices } from '../../../lib/diff/capacity/price-table';
 import { packageRoot } from '../../../lib/values/package-root';
+import { Power } from '../../../lib/values/power';
+import { Size } from '../../../lib/values/size';
+import { declareSmall } from '../support/campus';
 import { diffOf } from '../support/sides';
 import { declareCampus } from './campus';
 
@@ -47,7 +52,7 @@ test('what the page on security shows is what a diff says', async () => {
 
 test('what the page on cost shows is what a diff says, and its table is one', async () => {
   const burst = { purchase: Purchase.spot(), instanceTypes: ['c7i.24xlarge', 'c6i.24xlarge'] };
-  const [pool] = blocks(page('cost')) as [string[]];
+  const [pool, nodes, work] = blocks(page('cost')) as [string[], string[], string[]];
   const diff = await diffOf(
     (app) => void declareCampus(app, { burst: { ...burst, max: 32 } }, { region: 'us-east-1' }),
     (app) => void declareCampus(app, { burst: { ...burst, max: 64 } }, { region: 'us-east-1' }),
@@ -55,6 +60,12 @@ test('what the page on cost shows is what a diff says, and its table is one', as
   expectShown(diff, pool);
   const table = /```json\n([^]*?)```/.exec(page('cost'))?.[1] ?? '';
   const refused: string[] = [];
-  expect(readPrices(table, ({ message }) => refused.push(message))).toBeDefined();
+  const prices = readPrices(table, ({ message }) => refused.push(message));
   expect(refused).toEqual([]);
+
+  const type = { power: Power.w(650) };
+  expectShown(await diffOf(declareSmall({ type }), declareSmall({ type, hosts: 'cn[001-128]' })), nodes);
+  const lustre = (gib: number) => (app: App) =>
+    void new FsxLustre(declareCampus(app).aws, 'work', { path: '/work', capacity: Size.gib(gib) });
+  expectShown(await diffOf(lustre(4800), lustre(9600), prices && { prices }), work);
 });

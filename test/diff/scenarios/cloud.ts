@@ -1,3 +1,4 @@
+import type { PriceTable } from '../../../lib/diff/capacity/price-table';
 import { edited } from '../support/edited';
 import type { Scenario } from './scenario';
 
@@ -6,6 +7,23 @@ const RULE = 'resource.aws_vpc_security_group_ingress_rule.network-main_nodes-in
 
 /** A region that the table of prices has. */
 const PRICED = ["region: 'eu-central-1'", "region: 'us-east-1'"] as const;
+
+/** The campus with a Lustre file system of this size in its cloud. */
+const withLustre = (size: string) =>
+  edited(
+    'campus',
+    ['  ExistingNfs,\n', '  ExistingNfs,\n  FsxLustre,\n'],
+    [
+      '  const cache = new Bucket(aws',
+      `  new FsxLustre(aws, 'work', { path: '/work', capacity: ${size} });\n  const cache = new Bucket(aws`,
+    ],
+  );
+const lustrePrices: PriceTable = {
+  date: '2026-11-01',
+  currency: 'EUR',
+  source: 'the contract of the site',
+  regions: { 'eu-central-1': { instances: {}, storage: { FsxLustre: { 'persistent-250': 0.24 } } } },
+};
 
 /** What stands in a cloud. */
 export const cloud: readonly Scenario[] = [
@@ -45,6 +63,22 @@ export const cloud: readonly Scenario[] = [
         '32 nodes, 3,072 CPUs, 6,144 GiB of memory → 64 nodes, 6,144 CPUs, 12 TiB of memory',
         'it can cost at most 115,193 → 230,385 USD a month: 744 hours at the list prices on demand of 2026-07-20',
         'the quota of the account is not checked',
+      ],
+    },
+  },
+  {
+    title: 'a Lustre file system of the cloud twice as large, at prices of the site',
+    before: withLustre('Size.gib(4800)'),
+    after: withLustre('Size.gib(9600)'),
+    options: { prices: lustrePrices },
+    told: {
+      sections: ['capacity'],
+      classes: ['none'],
+      lines: ['capacity  FSx for Lustre file system work: capacity 4800GiB → 9600GiB  [none]'],
+      plan: ['terraform shows what it will do to campus-aws, and does it'],
+      says: [
+        '4,800 GiB, 1,172 MB/s → 9,600 GiB, 2,344 MB/s',
+        'its size costs 1,152 → 2,304 EUR a month at the prices of 2026-11-01',
       ],
     },
   },

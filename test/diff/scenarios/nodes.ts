@@ -1,8 +1,9 @@
-import { NodeType, Size, SlurmVersion } from '../../../lib/index';
+import { NodeType, Power, Size, SlurmVersion } from '../../../lib/index';
 import { declareSmall, type Small } from '../support/campus';
 import type { Scenario } from './scenario';
 
 const newest = { slurm: SlurmVersion.V24_11 } as const;
+const drawing = { type: { power: Power.w(650) } };
 const gpus = (type: string, count = 4) => ({ type: { gres: [{ name: 'gpu', type, count }] } });
 const withGpus = ({ hpc }: Small): void => {
   const nodes = hpc.addNodes('gpu', {
@@ -78,6 +79,38 @@ export const nodes: readonly Scenario[] = [
       says: ['from 24.11 nodes are added by scontrol reconfigure'],
     },
     fate: { running: 'continues', pending: 'waits' },
+  },
+  {
+    title: 'twice as many nodes, which are known to draw 650 W',
+    before: declareSmall(drawing),
+    after: declareSmall({ ...drawing, hosts: 'cn[001-128]' }),
+    told: {
+      sections: ['capacity'],
+      classes: ['daemon-restart'],
+      lines: ['capacity  node pool cpu: hosts cn[001-064] → cn[001-128]  [daemon-restart]'],
+      plan: [
+        'stop slurmctld (ctl1)',
+        'place the files on hpc_controller (ctl1)',
+        'restart slurmd on every node (cn[001-064])',
+        'start slurmctld (ctl1)',
+        'play the whole site: it sets up cn[065-128]; elsewhere it changes no more files, and ctl1 records what is deployed',
+      ],
+      says: [
+        '64 nodes, 4,096 CPUs, 15 TiB of memory, 41.6 kW at full load → 128 nodes, 8,192 CPUs, 31 TiB of memory, 83.2 kW at full load',
+      ],
+    },
+  },
+  {
+    title: 'what a node draws was measured',
+    before: declareSmall(),
+    after: declareSmall(drawing),
+    told: {
+      sections: ['capacity'],
+      classes: ['none'],
+      lines: ['capacity  node pool cpu: type.power not set → 650W  [none]'],
+      plan: [],
+      says: ['no host gets it'],
+    },
   },
   {
     title: 'nodes removed',
