@@ -37,7 +37,7 @@ function nodeConfig(cloud: AwsCloud, pool: BurstPool, report: Report): CloudConf
 export function joinScript(cloud: AwsCloud, pool: BurstPool, report: Report): string {
   const { key, multithreading } = pool.values;
   const munge = !pool.usesSlurmKey;
-  const mounts = [...Mount.on(pool.cluster), ...Mount.on(pool)].map(({ entry }) => ({
+  const mounts = Mount.on(pool.cluster, pool).map(({ entry }) => ({
     type: entry.type,
     path: entry.path,
     source: entry.source ?? '',

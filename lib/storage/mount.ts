@@ -89,9 +89,9 @@ export class Mount extends Noun<typeof fields> {
     return Noun.isNoun(x) && x.definition.kind === Mount.kind;
   }
 
-  /** What is mounted on machines, in the order of the paths: a mount inside of another comes after it. */
-  static on(target: IConstruct): readonly Mount[] {
-    const mounts = target.node.tryFindChild('mounts')?.node.children ?? [];
+  /** What is mounted on machines, by a cluster and by a pool, in the order of the paths: one inside of another comes after it. */
+  static on(...targets: readonly IConstruct[]): readonly Mount[] {
+    const mounts = targets.flatMap((target) => target.node.tryFindChild('mounts')?.node.children ?? []);
     return mounts.filter(Mount.isMount).sort((a, b) => byCodeUnit(a.entry.path, b.entry.path));
   }
 

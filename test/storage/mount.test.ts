@@ -47,6 +47,17 @@ describe('an NFS export of an existing filer', () => {
     ]);
   });
 
+  test('of a cluster inside of one of a pool is mounted after it, in the cloud as by a play', async () => {
+    const { app, site, hpc, burst } = campus();
+    new ExistingNfs(site, 'inner', { ...nfs, path: '/data/inner' }).mountOn(hpc);
+    new ExistingNfs(site, 'outer', { ...nfs, path: '/data' }).mountOn(burst[0]!);
+    const script = (await synth(app)).files.get('sites/campus/slurm/hpc/cloud-init/burst.yaml') ?? '';
+    expect([...script.matchAll(/^ *retry mount .* (\S+)$/gm)].map(([, path]) => path)).toEqual([
+      '/data',
+      '/data/inner',
+    ]);
+  });
+
   test('mounted on a cluster is mounted by its burst nodes as well, when they start', async () => {
     const { app, site, hpc, burst } = campus();
     new ExistingNfs(site, 'home', { ...nfs, server: 'filer.hpc.example.edu' }).mountOn(hpc);

@@ -110,7 +110,7 @@ function addNodeRole(stack: AwsStack, scope: Construct, pool: BurstPool): IamRol
     description: `Nodes of ${poolName(pool)}`,
     assumeRolePolicy: trust({ Service: 'ec2.amazonaws.com' }),
   });
-  const parameters = [...Mount.on(pool.cluster), ...Mount.on(pool)].flatMap(({ entry }) => entry.parameter ?? []);
+  const parameters = Mount.on(pool.cluster, pool).flatMap(({ entry }) => entry.parameter ?? []);
   const readKey: Statement =
     key.store === 'aws-secrets-manager'
       ? {
