@@ -51,12 +51,14 @@ export class Relation {
     if (!construct || kindOf(this.manifest, construct) === 'Site') return new Set([owner]);
     const own = [owner, ...(this.below.get(owner) ?? [])];
     const sources = new Set<string>(ancestors(owner));
-    const referring = own.flatMap((path) => this.referredBy.get(path) ?? []);
+    // a mount refers to the cluster whose pools make their files of it
+    const referring = [...own, ...sources].flatMap((path) => this.referredBy.get(path) ?? []);
     const open = [...own, ...referring, ...referring.flatMap((path) => this.below.get(path) ?? [])];
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
       if (sources.has(path)) continue;
       sources.add(path);
-      for (const target of this.refersTo.get(path) ?? []) open.push(target, ...(this.below.get(target) ?? []));
+      for (const target of this.refersTo.get(path) ?? [])
+        if (!sources.has(target)) open.push(target, ...(this.below.get(target) ?? []));
     }
     return sources;
   }

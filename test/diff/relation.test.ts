@@ -33,6 +33,24 @@ test('it comes from what refers to its owner too', () => {
   expect(sources('cloud')).toEqual(['cloud', 'cloud/disk', 'site/hpc/pool']);
 });
 
+test('it comes from what refers to a construct above its owner, as a mount does to the cluster of a pool', () => {
+  const mounted = {
+    ...manifest,
+    constructs: { ...manifest.constructs, 'site/mount': thing({ peers: ['site/hpc', 'site/other'] }) },
+  };
+
+  expect([...(new Relation(mounted).sourcesOf({ owner: 'site/hpc/pool' }) ?? [])].sort()).toEqual([
+    'cloud',
+    'cloud/disk',
+    'site',
+    'site/hpc',
+    'site/hpc/pool',
+    'site/hpc/queue',
+    'site/mount',
+    'site/other',
+  ]);
+});
+
 test('a file of the site itself comes from the site alone', () => expect(sources('site')).toEqual(['site']));
 
 test('a file that is made from all of its site comes from anything', () => {
