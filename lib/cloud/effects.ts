@@ -1,12 +1,21 @@
 import type { Effects } from '../app/effect';
 
+/** Nothing that jobs and users write is left behind. */
+const COPIED = [
+  'copy the data to another file system while users work, until little is left to copy',
+  'drain every node and wait for the running jobs',
+  'close the login hosts, and copy what is left',
+];
+
+const OPENED = ['open the login hosts again', 'resume every node'];
+
 /** What holds data is removed. */
 export const DATA_GOES: Effects = {
   any: {
     class: 'data-loss',
     reason: 'terraform destroys it with all that is in it',
     running: 'running jobs that have files open there fail',
-    steps: ['copy the data to another file system', 'terraform apply'],
+    steps: [...COPIED, 'terraform apply', ...OPENED],
   },
 };
 
@@ -16,7 +25,7 @@ export const DATA_ANEW: Effects = {
     class: 'data-loss',
     reason: 'it cannot be changed: terraform destroys it and makes an empty one',
     running: 'running jobs that have files open there fail',
-    steps: ['copy the data to another file system', 'terraform apply', 'copy the data back'],
+    steps: [...COPIED, 'terraform apply', 'copy the data back', ...OPENED],
   },
 };
 

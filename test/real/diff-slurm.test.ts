@@ -6,6 +6,7 @@ import { sideOf } from '../diff/support/sides';
 import { SlurmLab } from './support/datacentre';
 import { emittedFiles, filesAt, naiveScript, placedFiles, planScript, ROLL_OUT } from './support/roll-out';
 import { rootfs, rootfsNeeds, type RootfsSpec, slurm2411Rootfs } from './support/rootfs';
+import { powerSaveOverlay } from './support/slurm-overlay';
 import { describeWith } from './support/tools';
 
 const CLUSTER = 'sites/campus/slurm/hpc';
@@ -49,12 +50,15 @@ async function rollOut(one: Execution, root?: string): Promise<string> {
   const sides = [await sideOf('before', found.before), await sideOf('after', found.after)] as const;
   const [before, after] = found.sides?.(...sides) ?? sides;
   const folders = [CLUSTER, DATABASE];
+  const overlay = one.cloud ? powerSaveOverlay : {};
   const installs = one.slurm?.includes(' to ') ?? false;
   const lab = new SlurmLab({
     files: {
       ...emittedFiles(before, folders),
-      ...filesAt('/srv/after', placedFiles(after, folders, withDatabase(one))),
+      ...filesAt('/srv/after', placedFiles(after, folders, withDatabase(one), overlay)),
     },
+    overlay,
+    ...(one.cloud && { accounting: false }), // slurmdbd would run as another user than slurmctld, who boots machines
     machines: ['cn001', 'cn033'],
     accounts: 'useradd ada; useradd marie; sh /etc/slurm/accounts.sh',
     timeoutMs: 170_000,
@@ -66,7 +70,8 @@ async function rollOut(one: Execution, root?: string): Promise<string> {
     USER=${one.user ?? 'root'}
     known
     wait_state cn001 idle 60; wait_state cn033 idle 60
-    submit runs ${one.runs ?? ''}; until_state runs RUNNING 60 && until_alive || exit 1
+    ${one.given ?? ''}
+    WORK=${bash(one.work ?? '')} submit runs ${one.runs ?? ''}; until_state runs RUNNING 60 && until_alive || exit 1
     submit waits ${one.waits ?? WAITS}; until_state waits PENDING 20 || exit 1
     ${one.naively ? naiveScript(installs) : planScript(diffSides(before, after), one.byHand)}
     ${one.then ?? ''}
@@ -76,6 +81,8 @@ async function rollOut(one: Execution, root?: string): Promise<string> {
     echo "took $SECONDS s"`);
   return `${stdout}${stderr}`;
 }
+
+const bash = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** What became of the two jobs by the line that `fate` prints. */
 function fateOf(told: string): Fate | undefined {

@@ -153,10 +153,26 @@ describeWith(
       expect(lines.length).toBeGreaterThan(0);
       expect(said(bucket.stack, before.stack)).toEqual(lines);
       expect(countsOf(diffSides(bucket, before))).toEqual(counted(lines));
+      await keepsWhatIsInTheBucket(lines);
       // the campus is what stands from here on: terraform forgets the bucket, so that no drift has to be applied with it
       const gone = lines.map((line) => line.split(' ')[1] as string);
       await ok('state', 'rm', ...gone);
     });
+
+    /** Terraform removes a bucket when nothing is in it, and not before. */
+    async function keepsWhatIsInTheBucket(lines: readonly string[]): Promise<void> {
+      const address = /removed (aws_s3_bucket\.\S+)/.exec(lines.join('\n'))![1] as string;
+      const { bucket: name } = JSON.parse(bucket.stack).resource.aws_s3_bucket[address.split('.')[1] as string];
+      const remove = ['apply', '-auto-approve', '-refresh=false', `-target=${address}`];
+      const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/s3/aws4_request, SignedHeaders=host, Signature=x`;
+      const request = (method: string, path: string, body?: string) =>
+        fetch(`${aws.endpoint}/${name}${path}`, { method, body, headers: { authorization } });
+      await request('DELETE', '?policy'); // the mock does not read its conditions
+      expect((await request('PUT', '/results.csv', 'of a year')).status).toBe(200);
+      const refused = await terraform.run(folder, remove, { timeoutMs: 2 * MINUTES });
+      expect(failure('apply', refused)).toMatch(/BucketNotEmpty/);
+      expect(await (await request('GET', '/results.csv')).text()).toBe('of a year');
+    }
 
     test.each(CHANGES)('%s', async (_title, declare) => {
       const after = await applicableSide('after', declare);

@@ -18,6 +18,17 @@ export function goneNodes(entry: Entry, { before, after, origins }: Comparison):
   return gone.isEmpty || gone.problem ? undefined : gone.toString();
 }
 
+/** The nodes that a site has in clouds, as they were before: of the cluster of an entry, or of all where it stands in none. */
+export function cloudNodes({ path }: Entry, site: string, { before: { manifest } }: Comparison): string | undefined {
+  const cluster = clusterAbove(manifest, path);
+  const within = cluster === path ? site : cluster;
+  const pools = Object.keys(manifest.constructs).filter(
+    (at) => at.startsWith(`${within}/`) && kindOf(manifest, manifest.constructs[at]!) === 'BurstPool',
+  );
+  const lists = pools.map((at) => Hostlist.parse(poolAt(manifest, at) ?? ''));
+  return lists.length > 0 ? Hostlist.union(lists).toString() : undefined;
+}
+
 function poolAt(manifest: Manifest, path: string): string | undefined {
   const construct = constructAt(manifest, path);
   if (construct && kindOf(manifest, construct) === 'BurstPool') {

@@ -4,7 +4,7 @@ import type { Comparison } from '../comparison';
 import type { Entry, PlanStep, StepAction } from '../model';
 import { lastPart } from '../words';
 import { mountPoint } from './mounts';
-import { goneNodes, nodesOf } from './nodes';
+import { cloudNodes, goneNodes, nodesOf } from './nodes';
 import type { PlacedSite, Places } from './places';
 
 /** One step that one entry asks for; steps of one key are one step. */
@@ -50,6 +50,7 @@ export function stepsOf(entry: Entry, places: Places, comparison: Comparison): A
   if (!texts.some((text) => PLAY.test(text)))
     texts.push(...places.rolesOf(entry).map((role) => `play ${role}: ${ROLE}`));
   const steps = texts.flatMap((text) => stepOf(text, entry, places, comparison));
+  steps.push(...givingBack(texts, entry, places, comparison));
   const clouds = texts.includes(APPLY) ? [] : cloudsOf(entry);
   const at = steps.findIndex(({ action }) => !['by-hand', 'drain'].includes(action));
   steps.splice(at < 0 ? steps.length : at, 0, ...clouds.map(applying));
@@ -97,7 +98,8 @@ function stepOf(asked: string, entry: Entry, places: Places, comparison: Compari
     const hosts = drained(text, entry, places, comparison);
     const state = action === 'drain' ? drainedBy(text) : 'state=resume';
     const command = hosts ? { command: `scontrol update nodename=${hosts} ${state}` } : {};
-    return [withHosts({ key: `${action} ${hosts ?? text}`, action, text, ...command }, hosts)];
+    const step = withHosts({ key: `${action} ${hosts ?? text}`, action, text, ...command }, hosts);
+    return action === 'drain' ? [step, ...drainedInCloud(text, entry, places, comparison)] : [step];
   }
   if (text === 'scontrol reconfigure') {
     return [
@@ -135,6 +137,33 @@ const shellWord = (value: string): string =>
 /** Nodes in a cloud are given back once their jobs have ended: the next ones are as declared. */
 const drainedBy = (text: string): string =>
   text.startsWith('drain the cloud nodes') ? 'state=power_down_asap' : 'state=drain reason=hpcdk';
+
+const inCloud = (entry: Entry, places: Places, comparison: Comparison): string | undefined => {
+  const site = places.siteOf(entry.path);
+  return site && cloudNodes(entry, site.path, comparison);
+};
+
+/** A drain of every node means those in a cloud too, which the playbook does not know. */
+function drainedInCloud(text: string, entry: Entry, places: Places, comparison: Comparison): AskedStep[] {
+  const hosts = / every node/.test(text) ? inCloud(entry, places, comparison) : undefined;
+  if (hosts === undefined) return [];
+  const command = `scontrol update nodename=${hosts} ${drainedBy(text)}`;
+  const said = 'drain the cloud nodes and wait for the running jobs';
+  return [{ key: `drain ${hosts}`, action: 'drain', text: said, hosts, command }];
+}
+
+/**
+ * Nodes in a cloud read their files, and mount, when they start. Where every node is to do so again they are given
+ * back, which ends a drain too (seen on Slurm 22.05 and 24.11).
+ */
+function givingBack(texts: readonly string[], entry: Entry, places: Places, comparison: Comparison): AskedStep[] {
+  if (!texts.some((text) => /^(resume|restart slurmd on) every node/.test(text))) return [];
+  const hosts = inCloud(entry, places, comparison);
+  if (hosts === undefined) return [];
+  const text = 'give the cloud nodes back once their jobs have ended: the next ones start as declared';
+  const command = `scontrol update nodename=${hosts} state=power_down_asap`;
+  return [{ key: `give back ${hosts}`, action: 'resume', text, hosts, command }];
+}
 
 /** What no longer belongs to the cluster does not start again with its host. */
 function goingDown(text: string, entry: Entry, comparison: Comparison): AskedStep[] {

@@ -57,6 +57,7 @@ export const cloud: readonly Scenario[] = [
         'place the files on hpc_controller, hpc_login (ctl1,login1)',
         'restart slurmd on every node (bm[01-08],cn[001-064],gn[01-08])',
         'start slurmctld (ctl1)',
+        'give the cloud nodes back once their jobs have ended: the next ones start as declared (hpc-burst-[0-31],hpc-burst-gpu-[0-3])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
       says: [
@@ -65,6 +66,7 @@ export const cloud: readonly Scenario[] = [
         'the quota of the account is not checked',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'a Lustre file system of the cloud twice as large, at prices of the site',
@@ -95,15 +97,20 @@ export const cloud: readonly Scenario[] = [
         'contract  mount campus-aws.cloud-home removed  [rolling-drain]',
       ],
       plan: [
-        'copy the data to another file system',
+        'copy the data to another file system while users work, until little is left to copy',
         'drain every node and wait for the running jobs (bm[01-08],cn[001-064],gn[01-08])',
+        'drain the cloud nodes and wait for the running jobs (hpc-burst-[0-31],hpc-burst-gpu-[0-3])',
+        'close the login hosts, and copy what is left',
         'unmount /cloud/home on every host (bm[01-08],cn[001-064],gn[01-08],login1)',
         'terraform shows what it will do to campus-aws, and does it',
+        'open the login hosts again',
         'file systems are mounted as declared (bm[01-08],cn[001-064],gn[01-08],login1)',
         'resume every node (bm[01-08],cn[001-064],gn[01-08])',
+        'give the cloud nodes back once their jobs have ended: the next ones start as declared (hpc-burst-[0-31],hpc-burst-gpu-[0-3])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'a bucket removed',
@@ -175,6 +182,7 @@ export const cloud: readonly Scenario[] = [
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
       ],
     },
+    fate: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'no way to the internet, private endpoints instead',

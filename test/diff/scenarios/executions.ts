@@ -7,6 +7,12 @@ export interface Execution {
   readonly runs?: string;
   /** @default - a job that begins in an hour */
   readonly waits?: string;
+  /** What the job that runs does again and again, in bash. @default - it waits until it is told to end */
+  readonly work?: string;
+  /** What the lab has that Slurm knows nothing of, in bash. @default nothing */
+  readonly given?: string;
+  /** Cloud nodes boot when a job asks for them. @default false */
+  readonly cloud?: true;
   /** Who submits. @default root */
   readonly user?: string;
   /** How the lab does steps that only a person can do, in bash. */
@@ -27,6 +33,16 @@ const LATER = '--begin=now+1hour';
 const NEXT = '-w cn001 --exclusive';
 /** What the lab leaves out: its jobs need it still, or its nodes claim what they do not have. */
 const NOT_YET = ':';
+
+/** Two folders stand for two filers; each machine mounts the first as /home. */
+const FILERS = `
+  mkdir -p /srv/filer1 /srv/filer2 /home && echo before >/srv/filer1/result
+  home_from() { on "$1" sh -c 'umount -l /home 2>/dev/null; mount --bind "$0" /home' "/srv/$2"; }
+  from_filer1() { home_from "$1" filer1; }
+  from_filer2() { home_from "$1" filer2; }
+  each from_filer1 'cn[001-064]'`;
+/** A job that keeps a file open below /home. */
+const WRITES = '[ -e /proc/self/fd/7 ] || exec 7>>/home/result; echo during >&7';
 
 /** What is executed by test/real/diff-slurm.test.ts. */
 export const executions: readonly Execution[] = [
@@ -247,6 +263,71 @@ export const executions: readonly Execution[] = [
     then: 'rm /var/spool/slurmctld/clustername; slurmctld -D 2>&1 | grep -o "incompatible version, got.*"; slurmctld -i; until_heard',
     shows: 'incompatible version, got 10752 need >= 9216 <= 9728',
   },
+  {
+    title: '/home from another filer',
+    given: FILERS,
+    runs: '-w cn001',
+    work: WRITES,
+    byHand: {
+      'copy filer1.hpc.example.edu to filer2.hpc.example.edu while users work, until little is left to copy':
+        'cp -a /srv/filer1/. /srv/filer2/',
+      'freeze it: close the login hosts and make filer1.hpc.example.edu read-only': NOT_YET,
+      'final sync of filer1.hpc.example.edu to filer2.hpc.example.edu': 'cp -a /srv/filer1/. /srv/filer2/',
+      'unmount /home on every host': 'for name in $(booted); do on "$name" umount /home; done',
+      'file systems are mounted as declared': "each from_filer2 'cn[001-064]'",
+      'open the login hosts again': NOT_YET,
+    },
+    look: 'on cn001 cat /home/result | uniq; on cn001 cat /home/result | cmp - /srv/filer1/result && echo nothing is missing',
+    shows: 'before\nduring\nnothing is missing',
+  },
+  {
+    title: '/home from another filer',
+    given: FILERS,
+    runs: '-w cn001',
+    work: WRITES,
+    naively: true,
+    then: "cp -a /srv/filer1/. /srv/filer2/; each from_filer2 'cn[001-064]'; sleep 1",
+    look: 'on cn001 cat /home/result | cmp - /srv/filer1/result 2>&1 | grep -o "EOF on -"',
+    shows: 'EOF on -',
+  },
+  {
+    title: 'a file system of the cloud removed',
+    cloud: true,
+    given: `mkdir -p /srv/efs /srv/copy /cloud/home
+      mount_efs() { on "$1" mount --bind /srv/efs /cloud/home; }
+      each mount_efs cn001,cn033`,
+    runs: '-w cn001',
+    work: WRITES.replace('/home', '/cloud/home'),
+    byHand: {
+      'copy the data to another file system while users work, until little is left to copy':
+        'cp -a /srv/efs/. /srv/copy/',
+      'close the login hosts, and copy what is left': 'cp -a /srv/efs/. /srv/copy/',
+      'unmount /cloud/home on every host': 'for name in $(booted); do on "$name" umount /cloud/home; done',
+      'terraform shows what it will do to campus-aws, and does it': 'cp /srv/efs/result /srv/was; rm -r /srv/efs',
+      'open the login hosts again': NOT_YET,
+      'file systems are mounted as declared': NOT_YET, // nothing takes its place
+    },
+    look: 'cmp /srv/was /srv/copy/result && echo nothing is missing; on cn001 mountpoint /cloud/home',
+    shows: 'nothing is missing\n/cloud/home is not a mountpoint',
+  },
+  {
+    title: 'a pool of spot nodes twice as large',
+    cloud: true,
+    runs: '-p cloud',
+    waits: `-p cloud ${LATER}`,
+    byHand: { 'terraform shows what it will do to campus-aws, and does it': NOT_YET },
+    look: 'scontrol -o show node hpc-burst-0 | grep -o "DRAIN+POWER_DOWN"; scontrol -o show node hpc-burst-63 | grep -o "NodeName=hpc-burst-63"; end_job runs; until_away hpc-burst-0',
+    shows: 'DRAIN+POWER_DOWN\nNodeName=hpc-burst-63\nhpc-burst-0 is given back',
+  },
+  {
+    title: 'from spot to on-demand',
+    cloud: true,
+    runs: '-p cloud -C spot',
+    waits: `-p cloud -C spot ${LATER}`,
+    byHand: { 'terraform shows what it will do to campus-aws, and does it': NOT_YET },
+    look: 'scontrol update jobid=$(squeue -h -n waits -o %i) StartTime=now; until_reason waits BadConstraints; job waits; sbatch -p cloud -C spot --wrap true 2>&1 | grep -o "Invalid feature specification"',
+    shows: 'PENDING BadConstraints\nInvalid feature specification',
+  },
   { title: 'a second slurmctld' },
   {
     title: 'slurmctld on another host',
@@ -264,14 +345,9 @@ export const executions: readonly Execution[] = [
 /** Submission of the job that waits, when nothing else is said. */
 export const WAITS = LATER;
 
-const filer = 'what is lost stands on a filer: Slurm has no part in it';
-
 /** What should be executed but is not, and why. */
 export const notExecuted: Readonly<Record<string, string>> = {
-  '/home from another filer': filer,
-  'a file system of the cloud removed': filer,
-  'a bucket removed': 'objects of S3: neither Slurm nor its jobs hold them',
-  'from spot to on-demand': 'a feature goes, as in "features removed"; a lab has no cloud',
+  'a bucket removed': 'no part of Slurm; that AWS keeps what is in it is seen in test/real/diff-terraform.test.ts',
   'only the manifests': 'the change of "a shorter limit of one partition", told from less',
 };
 

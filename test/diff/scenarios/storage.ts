@@ -46,6 +46,8 @@ export const storage: readonly Scenario[] = [
       ],
       says: ['nothing is copied'],
     },
+    fate: { running: 'continues', pending: 'waits' },
+    naively: { running: 'continues', pending: 'waits' },
   },
   {
     title: 'a file system mounted beside the others',

@@ -1,13 +1,25 @@
 import type { Diff, PlanStep } from '../../../lib/diff';
 import type { Side } from '../../../lib/diff/side';
-import { type Files, labOverlay, noAccountingOverlay, overlayKeys, withoutAddresses } from './slurm-overlay';
+import {
+  type Files,
+  labOverlay,
+  noAccountingOverlay,
+  type Overlay,
+  overlayKeys,
+  withoutAddresses,
+} from './slurm-overlay';
 
 /**
  * The files of a side below some folders by their name, as they come to a lab that runs: with what a lab changes in every
  * slurm.conf, and without what the lab has of its own.
  */
-export function placedFiles({ manifest, read }: Side, folders: readonly string[], accounting: boolean): Files {
-  const overlay = { ...labOverlay, ...(accounting ? {} : noAccountingOverlay) };
+export function placedFiles(
+  { manifest, read }: Side,
+  folders: readonly string[],
+  accounting: boolean,
+  further: Overlay = {},
+): Files {
+  const overlay = { ...labOverlay, ...(accounting ? {} : noAccountingOverlay), ...further };
   const files = { ...emittedFiles({ manifest, read }, folders) };
   for (const own of ['slurmdbd.conf', 'cgroup.conf']) delete files[own];
   return { ...files, 'slurm.conf': overlayKeys(withoutAddresses(files['slurm.conf'] ?? '').text, overlay).text };
@@ -94,7 +106,7 @@ export const ROLL_OUT = `
   sbatch() { as_user timeout 20 sbatch --mem=100 --chdir=/tmp --output=/dev/null "$@"; }
   submit() { # NAME ARGUMENTS...: a job that runs until it is told to end
     local name=$1; shift
-    sbatch --job-name="$name" "$@" --wrap "exec bash -c 'until [ -e /run/lab/end.$name ]; do sleep 0.2; done'" >/dev/null
+    sbatch --job-name="$name" "$@" --wrap "exec bash -c 'until [ -e /run/lab/end.$name ]; do \${WORK:-:}; sleep 0.2; done'" >/dev/null
   }
   job() { scontrol -o show job 2>/dev/null | sed -n "s/.* JobName=$1 .* JobState=\\([A-Z_]*\\) Reason=\\([^ ]*\\) .*/\\1 \\2/p"; }
   until_job() { # NAME PATTERN SECONDS
@@ -105,6 +117,10 @@ export const ROLL_OUT = `
   until_state() { until_job "$1" "^($2) " "$3"; } # NAME STATES SECONDS
   until_reason() { until_job "$1" " $2$" 60; } # NAME REASON: the main scheduler looks once a minute
   until_alive() { local i; for i in {1..100}; do [ "$(alive)" = alive ] && return 0; sleep 0.2; done; return 1; }
+  until_away() { # NAME: the machine of a cloud node is powered off
+    local i
+    for i in {1..300}; do scontrol -o show node "$1" | grep -qE 'POWERING_DOWN|POWERED_DOWN' && echo "$1 is given back" && return 0; sleep 0.2; done
+  }
   end_job() { touch "/run/lab/end.$1"; until_state "$1" COMPLETED 40; }
   alive() { pgrep -f "end\\.runs " >/dev/null && echo alive || echo gone; }
   fate() { echo "fate: running $(job runs | grep . || echo none -), $(alive); pending $(job waits | grep . || echo none -)"; }
@@ -127,7 +143,9 @@ export type ByHand = Readonly<Record<string, string>>;
 
 /** The nodes of a lab that were never booted can be neither drained nor resumed. */
 const onBooted = (command: string, hosts: string): string =>
-  hosts === '' ? command : command.replace(`nodename=${hosts}`, `nodename=$(booted_of '${hosts}' | paste -sd,)`);
+  hosts === ''
+    ? command
+    : `{ on=$(booted_of '${hosts}' | paste -sd,); [ -z "$on" ] || ${command.replace(`nodename=${hosts}`, 'nodename=$on')}; }`;
 
 /** What a step of a plan is on a lab. */
 function stepScript({ action, text, hosts = '', command = '' }: PlanStep, byHand: ByHand): string {
