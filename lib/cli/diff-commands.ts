@@ -20,6 +20,18 @@ const ofComparison: readonly OptionSpec[] = [
   { name: 'show-users', summary: 'name users of --jobs and --history, in place of hashes' },
   { name: 'prices', value: 'FILE', summary: 'a price table in place of the one of hpcdk', completes: 'file' },
   {
+    name: 'packages',
+    value: 'FILE',
+    summary: 'tell licences that change and how long is built, from what scripts/spack-packages.py of hpcdk printed',
+    completes: 'file',
+  },
+  {
+    name: 'advisories',
+    value: 'FILE',
+    summary: 'tell known vulnerabilities that come and go, from documents of OSV; needed by the gate vulnerable',
+    completes: 'file',
+  },
+  {
     name: 'lock-before',
     value: 'DIR',
     summary: 'where the old spack.lock of each environment is kept, laid out as the output',
@@ -75,6 +87,8 @@ const comparison = ({ cwd, env, options, progress }: Request) => ({
     jobs: 'jobs',
     history: 'history',
     prices: 'prices',
+    packages: 'packages',
+    advisories: 'advisories',
     lockBefore: 'lock-before',
     lockAfter: 'lock-after',
   }),

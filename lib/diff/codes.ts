@@ -77,4 +77,19 @@ export const diffCodes = {
     why: 'Ansible, Terraform and Spack read whole folders, so a file beside those of hpcdk may change what they do. The digest does not cover it.',
     fix: 'Remove them, or know why they are there, as a spack.lock is.',
   },
+  HPC2760: {
+    title: 'a table of packages that cannot be read',
+    why: 'Half a table would look as if no licence changed and nothing took long to build, so all of it is refused.',
+    fix: 'Let Spack write it: spack python scripts/spack-packages.py > packages.json.',
+  },
+  HPC2761: {
+    title: 'advisories that cannot be read',
+    why: 'hpcdk diff --advisories reads documents of OSV. Half of them would look like fewer vulnerabilities, so all are refused.',
+    fix: 'Take them from a database that exports OSV: one document, a list, or {"vulns": [...]}.',
+  },
+  HPC2762: {
+    title: 'a gate on vulnerabilities without advisories',
+    why: 'No output knows which versions are vulnerable, so the gate would let everything through.',
+    fix: 'Name the advisories: hpcdk diff --fail-on vulnerable --advisories FILE.',
+  },
 } as const satisfies Codes;

@@ -17,12 +17,13 @@ import { planRollOut } from './plan/plan';
 import { describeSide, type Side } from './side';
 import { analyseSlurm } from './slurm/slurm';
 import { analyseSoftware } from './software';
+import type { PackageKnowledge } from './software/package-entries';
 
 /** What domains know beyond field tables, in the order in which they are asked. */
 const analysers: readonly Analyser[] = [analyseSlurm, analyseSoftware, analyseCloud];
 
 /** How two sides are compared. */
-export interface DiffOptions {
+export interface DiffOptions extends PackageKnowledge {
   /** Show what noise rules would hide. @default false */
   readonly strict?: boolean;
   /** What runs and waits at the site (`readQueue`). @default - no jobs are counted */
@@ -42,8 +43,9 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     (entries, analyse) => analyse(entries, comparison),
     [...declared, ...renderingEntries(comparison, unexplained)],
   );
+  const known = knowledgeOfPackages(found, comparison, options);
   const prices = options.prices ?? shippedPrices();
-  const told = withCapacityNotes(found, comparison, prices);
+  const told = withCapacityNotes(known.entries, comparison, prices);
   const capacity = capacityOf(comparison, prices);
   const { shown, hidden } = hideNoise(told, comparison, options.strict ?? false);
   const { entries, jobs } = countJobs(groupAlike(shown).sort(inOrder), comparison, options);
@@ -61,8 +63,16 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     ...(jobs && { jobs }),
     plan: planRollOut([...shown].sort(inOrder), comparison),
     hidden,
-    notes: notesOf(comparison),
+    notes: [...notesOf(comparison), ...known.notes],
   };
+}
+
+/** Loaded late: most comparisons are not told of packages. */
+function knowledgeOfPackages(entries: readonly Entry[], comparison: Comparison, options: PackageKnowledge) {
+  if (!options.packages && !options.advisories) return { entries, notes: [] };
+  const { knowledgeNotes, packageEntries } =
+    require('./software/package-entries') as typeof import('./software/package-entries');
+  return { entries: packageEntries(entries, comparison, options), notes: knowledgeNotes(entries, options) };
 }
 
 function summarize(entries: readonly Entry[], { changes }: Comparison): Summary {

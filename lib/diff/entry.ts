@@ -55,9 +55,10 @@ function sectionFor(section: EntrySection, effect: Effect): EntrySection {
   return stops && !['data', 'security', 'contract'].includes(section) ? 'disruption' : section;
 }
 
-/** The order of a page: section by section, the worst first, then by path. */
+/** The order of a page: section by section, what is vulnerable and then the worst first, then by path. */
 export const inOrder = (a: Entry, b: Entry): number =>
   ENTRY_SECTIONS.indexOf(a.section) - ENTRY_SECTIONS.indexOf(b.section) ||
+  Number(b.marks.includes('vulnerable')) - Number(a.marks.includes('vulnerable')) ||
   severity(b.effect) - severity(a.effect) ||
   byCodeUnit(a.path, b.path) ||
   byCodeUnit(a.field ?? '', b.field ?? '') ||

@@ -26,7 +26,7 @@ export type Action = 'added' | 'removed' | 'changed' | 'moved' | 'rendering';
 export type Level = 'field' | 'file' | 'lock';
 
 /** A property of a change that gates ask for. */
-export type Mark = 'security-broadened' | 'security-narrowed' | 'user-contract' | 'library-default';
+export type Mark = 'security-broadened' | 'security-narrowed' | 'user-contract' | 'library-default' | 'vulnerable';
 
 /** One part of a change that fans out: an item of a list, one of many constructs that changed alike. */
 export interface EntryItem {

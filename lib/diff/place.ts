@@ -34,7 +34,7 @@ export function placesOf(entries: readonly Entry[], comparison: Comparison): Pla
 
 /** The topmost constructs that an entry is about, or whose files change because of it. */
 function rootsOf(entry: Entry, { before, after }: Comparison): string[] {
-  const declared = entry.level === 'field' ? pathsOf(entry) : [];
+  const declared = entry.level === 'file' ? [] : pathsOf(entry);
   const owners = entry.files.map((file) => (after.manifest.files[file] ?? before.manifest.files[file])?.owner ?? '');
   return [...declared, ...owners].map((path) => path.split('/')[0] as string).filter((path) => path !== '');
 }

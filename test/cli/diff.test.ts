@@ -176,6 +176,7 @@ describe('what cannot be compared is told', () => {
     [['cdktf.out', 'cdktf.out', '--param', 'a=1'], 'HPC7001', 'two outputs are compared as they are'],
     [['--tool-version', 'nothing'], 'HPC7020', "'nothing' has no built hpcdk in it"],
     [['--fail-on', 'dataloss'], 'HPC2710', "there is no gate 'dataloss'"],
+    [['--fail-on', 'vulnerable'], 'HPC2762', 'the gate vulnerable has no advisories to judge by'],
     [['--section', 'secret'], 'HPC2714', "there is no section 'secret'"],
     [['--explain', 'campus/hpc/nodes'], 'HPC7025', "nothing changes at 'campus/hpc/nodes'"],
     [['--explain', 'campus/hpc/nothing'], 'HPC2715', "neither side has 'campus/hpc/nothing'"],
@@ -422,6 +423,8 @@ hpc|8|bob|bio|batch|normal|60|1|4|4G|cpu=4||
     ['--jobs', 'HPC2720'],
     ['--history', 'HPC2722'],
     ['--prices', 'HPC2730'],
+    ['--packages', 'HPC2760'],
+    ['--advisories', 'HPC2761'],
   ])('%s: a file that is none, or is not there', async (option, code) => {
     const project = await changed();
     project.write('below/wrong', '\n');

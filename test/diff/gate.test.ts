@@ -39,6 +39,7 @@ describe('a gate', () => {
     ['security-broadened', { marks: ['security-broadened'] }],
     ['user-contract', { marks: ['user-contract'] }],
     ['library-default', { marks: ['library-default'] }],
+    ['vulnerable', { marks: ['vulnerable'] }],
     ['fleet-stop', { effect: { class: 'stop-fleet', reason: 'all nodes stop' } }],
     ...EFFECT_CLASSES.filter((name) => name !== 'none').map(
       (name) => [name, { effect: { class: name, reason: 'x' } }] as const,

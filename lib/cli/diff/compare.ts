@@ -34,6 +34,10 @@ export interface CompareOptions extends SidesOptions {
   readonly showUsers?: boolean;
   /** A price table in place of the one that ships with hpcdk. */
   readonly prices?: string;
+  /** What a Spack knows of packages. @default - nothing is said of licences and times of builds */
+  readonly packages?: string;
+  /** Documents of OSV. @default - nothing is said of vulnerabilities */
+  readonly advisories?: string;
   /** Folders with the locks of Spack of each side, relative to `cwd`. @default - those beside each spack.yaml */
   readonly lockBefore?: string;
   readonly lockAfter?: string;
@@ -89,12 +93,20 @@ export async function compare(options: CompareOptions): Promise<Compared | Failu
 
 type Tell = (problem: Problem, confidential?: boolean) => void;
 
-function readGates({ failOn }: CompareOptions, report: Tell): readonly Gate[] {
+function readGates({ failOn, advisories }: CompareOptions, report: Tell): readonly Gate[] {
   if (failOn === undefined) return [];
   const gates = parseGates(failOn);
-  if (!('code' in gates)) return gates;
-  report(gates);
-  return [];
+  if ('code' in gates) {
+    report(gates);
+    return [];
+  }
+  if (advisories === undefined && gates.some(({ name }) => name === 'vulnerable'))
+    report({
+      code: 'HPC2762',
+      message: 'the gate vulnerable has no advisories to judge by',
+      fix: 'name them: --advisories FILE',
+    });
+  return gates;
 }
 
 function readAcknowledgements(projectDir: string, report: Tell): readonly Acknowledgement[] {
@@ -111,7 +123,7 @@ function readAcknowledgements(projectDir: string, report: Tell): readonly Acknow
 
 /** What a site exported: its queue, its history, its prices. Each reader is loaded when its file is named. */
 function readEvidence(options: CompareOptions, projectDir: string, report: Tell): DiffOptions {
-  const { jobs, history, prices, showUsers = false, cwd } = options;
+  const { jobs, history, prices, packages, advisories, showUsers = false, cwd } = options;
   const read = <T>(named: string | undefined, parse: (text: string, file: string) => T): T | undefined => {
     if (named === undefined) return undefined;
     const path = resolve(cwd, named);
@@ -134,7 +146,23 @@ function readEvidence(options: CompareOptions, projectDir: string, report: Tell)
       require('../../diff/capacity/price-table') as typeof import('../../diff/capacity/price-table');
     return readPrices(text, (problem) => report({ origin: { file, line: 1 }, ...problem }));
   });
-  return { ...(queue && { jobs: queue }), ...(past && { history: past }), ...(table && { prices: table }) };
+  const known = read(packages, (text, file) => {
+    const { readPackages } =
+      require('../../diff/software/package-table') as typeof import('../../diff/software/package-table');
+    return readPackages(text, (problem) => report({ origin: { file, line: 1 }, ...problem }));
+  });
+  const warned = read(advisories, (text, file) => {
+    const { readAdvisories } =
+      require('../../diff/software/advisories') as typeof import('../../diff/software/advisories');
+    return readAdvisories(text, (problem) => report({ origin: { file, line: 1 }, ...problem }));
+  });
+  return {
+    ...(queue && { jobs: queue }),
+    ...(past && { history: past }),
+    ...(table && { prices: table }),
+    ...(known && { packages: known }),
+    ...(warned && { advisories: warned }),
+  };
 }
 
 /** What brings the locks of a folder to a side. */

@@ -18,7 +18,10 @@ export function briefDiff(diff: Diff): string {
 
 /** The class, and what else one must not overlook: no host has to do anything for a port that is open. */
 function risk({ effect, marks }: Entry): string {
-  const broadened = marks.includes('security-broadened') ? ['opens more'] : [];
-  const disrupts = effect.class !== 'none' || broadened.length === 0;
-  return [...(disrupts ? [effect.class] : []), ...broadened].join(', ');
+  const risks = [
+    ...(marks.includes('security-broadened') ? ['opens more'] : []),
+    ...(marks.includes('vulnerable') ? ['vulnerable'] : []),
+  ];
+  const disrupts = effect.class !== 'none' || risks.length === 0;
+  return [...(disrupts ? [effect.class] : []), ...risks].join(', ');
 }

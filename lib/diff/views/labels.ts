@@ -7,7 +7,8 @@ export type DiffLabel = (typeof DIFF_LABELS)[number];
 
 /**
  * The label of a diff: `data-loss` when data can be lost; `disruptive` when nodes drain or stop, something is built or made
- * anew, job scripts break, or security is broadened; `safe` for every other change. An acknowledgement makes nothing safe.
+ * anew, job scripts break, security is broadened, or a known vulnerability comes; `safe` for every other change. An
+ * acknowledgement makes nothing safe.
  */
 export function labelsOf({ entries, summary }: Diff): DiffLabel[] {
   if (entries.length === 0 && summary.files === 0) return ['no-change'];
@@ -17,5 +18,4 @@ export function labelsOf({ entries, summary }: Diff): DiffLabel[] {
 
 const disrupts = ({ effect, marks }: Entry): boolean =>
   (severity(effect) >= severity({ class: 'rolling-drain' }) && effect.harmless !== true) ||
-  marks.includes('user-contract') ||
-  marks.includes('security-broadened');
+  (['user-contract', 'security-broadened', 'vulnerable'] as const).some((mark) => marks.includes(mark));

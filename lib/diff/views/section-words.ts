@@ -1,6 +1,6 @@
 import type { EffectClass } from '../../app/effect';
 import { severity } from '../entry';
-import { type Diff, type Entry, ENTRY_SECTIONS, type EntrySection } from '../model';
+import { type Diff, type Entry, ENTRY_SECTIONS, type EntrySection, type Mark } from '../model';
 
 /** What the views call the sections of a page. */
 export const SECTION_HEADINGS: Readonly<Record<EntrySection, string>> = {
@@ -55,14 +55,16 @@ const DANGER: ReadonlySet<EffectClass> = new Set([
   'data-loss',
 ]);
 
+const DANGEROUS_MARKS: ReadonlySet<Mark> = new Set(['security-broadened', 'vulnerable']);
+
 /** The tone of an entry. */
 export function toneOf({ effect, marks }: Pick<Entry, 'effect' | 'marks'>): Tone {
-  if (DANGER.has(effect.class) || marks.includes('security-broadened')) return 'danger';
+  if (DANGER.has(effect.class) || marks.some((mark) => DANGEROUS_MARKS.has(mark))) return 'danger';
   const notices = severity(effect) >= severity({ class: 'daemon-restart' }) || marks.includes('user-contract');
   return notices && effect.harmless !== true ? 'caution' : 'calm';
 }
 
-/** Entries that no view may leave out for want of room: data loss, stops, replacements, and security that is broadened. */
+/** Entries that no view may leave out for want of room: data loss, stops, replacements, security that is broadened, known vulnerabilities. */
 export const mustBeSeen = (entry: Entry): boolean => toneOf(entry) === 'danger';
 
 /** One section of a page. */

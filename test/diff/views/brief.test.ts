@@ -1,3 +1,4 @@
+import type { Entry } from '../../../lib/diff/model';
 import { briefDiff } from '../../../lib/diff/views/brief';
 import { diffWith, entryWith } from './support';
 
@@ -16,6 +17,14 @@ describe('a brief diff', () => {
 contract  partition batch: maxTime 7d → 2d  [reconfigure]
 2 changes (2 changed), worst: data loss; 2 files differ, 1 of them on hosts
 `);
+  });
+
+  test('says what one must not overlook where no host has to do anything', () => {
+    const effect = { class: 'none', reason: 'r' } as const;
+    const line = (marks: Entry['marks']) => briefDiff(diffWith([entryWith({ effect, marks })])).split('\n')[0];
+    expect(
+      [line(['security-broadened']), line(['vulnerable']), line([])].map((text) => text?.split('  ').at(-1)),
+    ).toEqual(['[opens more]', '[vulnerable]', '[none]']);
   });
 
   test('says how many a filter left out, all of them too', () => {

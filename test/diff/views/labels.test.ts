@@ -21,10 +21,11 @@ describe('the label of a diff', () => {
     expect(labelsOf({ ...quiet, summary: { ...quiet.summary, files: 1 } })).toEqual(['safe']);
   });
 
-  test('is disruptive when nodes drain, scripts break or security is broadened', () => {
+  test('is disruptive when nodes drain, scripts break, security is broadened or a vulnerability comes', () => {
     expect(of('rolling-drain')).toEqual(['disruptive']);
     expect(of('none', { marks: ['user-contract'] })).toEqual(['disruptive']);
     expect(of('none', { marks: ['security-broadened'] })).toEqual(['disruptive']);
+    expect(of('none', { marks: ['vulnerable'] })).toEqual(['disruptive']);
   });
 
   test('is data-loss whatever else there is, acknowledged or not', () => {
