@@ -113,11 +113,15 @@ function costOf({ cost, notEstimated, acknowledged }: Capacity): Judged {
 
 function powerOf({ power }: Capacity): Judged {
   if (!power) return { missing: [], acknowledged: false };
-  const { before, after, unstated, acknowledged } = power;
+  const { before, after, alike, unstated, acknowledged } = power;
   const [a, b] = [before, after].map((watts) => (watts === undefined ? 'not stated' : wattsText(watts)));
+  const isAlike = before === alike.before && after === alike.after;
+  const judged = isAlike
+    ? ''
+    : `; where both sides state it ${wattsText(alike.before)} before, ${wattsText(alike.after)} after`;
   return {
-    ...power,
-    text: `at full load ${a} before, ${b} after`,
+    ...alike,
+    text: `at full load ${a} before, ${b} after${judged}`,
     missing: unstated > 0 ? [`power of ${count(unstated, 'node')} on the premises`] : [],
     acknowledged: acknowledged !== undefined,
   };

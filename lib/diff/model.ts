@@ -225,6 +225,8 @@ export interface PowerChange {
   /** @default - there are nodes, and none of their types states it */
   readonly before?: number;
   readonly after?: number;
+  /** Both without the pools of which only one side says it: what a growth is reckoned from. */
+  readonly alike: { readonly before: number; readonly after: number };
   /** How many nodes there are after the change whose type states none: they are not in the sum. */
   readonly unstated: number;
   /** The change of the power was acknowledged. */

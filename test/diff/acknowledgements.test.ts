@@ -146,7 +146,7 @@ describe('an acknowledgement', () => {
 
   test('of the power marks that sum and no other', () => {
     const cost = { before: 1, after: 2, currency: 'USD', date: '2026-10-01' };
-    const power = { before: 1, after: 2, unstated: 0 };
+    const power = { before: 1, after: 2, alike: { before: 1, after: 2 }, unstated: 0 };
     const diff = diffWith([], { capacity: { figures: [], cost, power, notEstimated: [] } });
     const { capacity } = apply(diff, one('power')).diff;
 

@@ -91,6 +91,7 @@ describe('the gate on cost', () => {
 
 describe('the gate on power', () => {
   const entries = [entryWith('pool#hosts increased', { section: 'capacity' }), entryWith('other')];
+  const stated = (before: number, after: number) => ({ before, after, alike: { before, after }, unstated: 0 });
   const judged = (power: Capacity['power'], gate = 'power>10%') =>
     judge(
       gate,
@@ -103,24 +104,33 @@ describe('the gate on power', () => {
     ['power>10%', 10_000, 5000, false],
     ['power>900%', 0, 1, true],
   ])('%s from %d to %d W', (gate, before, after, failed) => {
-    const result = judged({ before, after, unstated: 0 }, gate);
+    const result = judged(stated(before, after), gate);
 
     expect([result?.failed, result?.entries]).toEqual([failed, failed ? ['pool#hosts increased'] : []]);
   });
 
   test('says both sums, and how many nodes are not in them', () => {
-    expect(judged({ before: 41_600, after: 83_200, unstated: 8 })?.note).toBe(
+    expect(judged({ ...stated(41_600, 83_200), unstated: 8 })?.note).toBe(
       'at full load 41.6 kW before, 83.2 kW after; not estimated: power of 8 nodes on the premises',
     );
   });
 
+  test('is not passed by saying less: it judges what both sides say', () => {
+    const power = { before: 80_000, after: 85_000, alike: { before: 60_000, after: 85_000 }, unstated: 8 };
+
+    expect(judged(power)).toMatchObject({
+      failed: true,
+      note: 'at full load 80 kW before, 85 kW after; where both sides state it 60 kW before, 85 kW after; not estimated: power of 8 nodes on the premises',
+    });
+  });
+
   test('passes where there is nothing to compare with, says so, and takes an acknowledgement of the sum', () => {
     expect(judged(undefined)).toEqual({ gate: 'power>10%', failed: false, entries: [], acknowledged: [] });
-    expect(judged({ after: 9, unstated: 0 })).toMatchObject({
+    expect(judged({ after: 9, alike: { before: 0, after: 0 }, unstated: 0 })).toMatchObject({
       failed: false,
-      note: 'at full load not stated before, 9 W after',
+      note: 'at full load not stated before, 9 W after; where both sides state it 0 W before, 0 W after',
     });
-    expect(judged({ before: 1, after: 9, unstated: 0, acknowledged })).toMatchObject({
+    expect(judged({ ...stated(1, 9), acknowledged })).toMatchObject({
       failed: false,
       acknowledged: ['power'],
     });

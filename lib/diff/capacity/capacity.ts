@@ -4,9 +4,10 @@ import { byCodeUnit } from '../../values/json';
 import { Money } from '../../values/money';
 import { kindOf } from '../change-set';
 import type { Comparison } from '../comparison';
-import type { Capacity, CapacityFigure, PowerChange } from '../model';
+import type { Capacity, CapacityFigure } from '../model';
 import { lastPart, thousands } from '../words';
 import { poolAt, type PoolCapacity } from './pools';
+import { powerOf } from './power';
 import type { PriceTable } from './price-table';
 import { type StorageCapacity, storageAt } from './storage';
 
@@ -28,7 +29,7 @@ export function capacityOf({ before, after, changes }: Comparison, prices: Price
   const known = hasNothingMore(was.notEstimated, is.notEstimated);
   // nodes on the premises change no bill of a cloud, so nothing is said of it
   const ofCloud = inCloud.length > 0 || inSum.length > 0 || !known || !was.cost.equals(is.cost);
-  const power = powerOf(was, is);
+  const power = powerOf(was.pools, is.pools, changes.moves);
   if (onPremises.length === 0 && !power && !ofCloud) return undefined;
   const priced = was.cost.micros + is.cost.micros > 0;
   return {
@@ -137,33 +138,6 @@ function placeFigures(place: PoolCapacity['place'], was: Totals, is: Totals): Ca
       pools.filter((pool) => pool.place === place).reduce((sum, pool) => sum + of(pool), 0);
     return figure(`${what} ${where}`, total(was), total(is), text);
   });
-}
-
-/** What the nodes on the premises draw at full load, where any of their types says it. */
-function powerOf(was: Totals, is: Totals): PowerChange | undefined {
-  const [a, b] = [was, is].map(({ pools }) => {
-    const nodes = pools.filter(({ place }) => place === 'premises');
-    const stated = nodes.filter(({ watts }) => watts !== undefined);
-    const watts = stated.reduce((sum, pool) => sum + pool.nodes * (pool.watts ?? 0), 0);
-    const unstated = nodes.reduce((sum, pool) => sum + (pool.watts === undefined ? pool.nodes : 0), 0);
-    return { stated: stated.length > 0, unstated, ...((stated.length > 0 || unstated === 0) && { watts }) };
-  }) as [PowerOfSide, PowerOfSide];
-  if (!a.stated && !b.stated) return undefined;
-  if (a.watts === b.watts && a.unstated === b.unstated) return undefined;
-  const values = {
-    ...(a.watts !== undefined && { before: a.watts }),
-    ...(b.watts !== undefined && { after: b.watts }),
-  };
-  return { ...values, unstated: b.unstated };
-}
-
-interface PowerOfSide {
-  /** Whether any type states its power. */
-  readonly stated: boolean;
-  /** How many nodes have a type that does not. */
-  readonly unstated: number;
-  /** The sum of the others; nothing when there are nodes and none states it. */
-  readonly watts?: number;
 }
 
 function sumFigures(was: Totals, is: Totals): CapacityFigure[] {

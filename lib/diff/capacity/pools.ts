@@ -14,6 +14,7 @@ import type { PriceTable } from './price-table';
 export interface PoolCapacity {
   /** What an administrator calls it, e.g. `burst pool burst`. */
   readonly name: string;
+  readonly path: string;
   readonly place: 'premises' | 'cloud';
   readonly nodes: number;
   /** Of each node: CPUs as Slurm counts them, GPUs, memory. */
@@ -28,6 +29,7 @@ export interface PoolCapacity {
   readonly unpriced: readonly string[];
 }
 
+type Brought = Omit<PoolCapacity, 'name' | 'path'>;
 type JsonRecord = Readonly<Record<string, Json>>;
 
 /** The hours of the longest month. */
@@ -40,15 +42,15 @@ export function poolAt(manifest: Manifest, path: string, prices: PriceTable): Po
   const kind = kindOf(manifest, construct);
   if (kind !== 'NodePool' && kind !== 'BurstPool') return undefined;
   const name = `${labelOf(kind)} ${lastPart(path)}`;
-  return kind === 'NodePool' ? nodePool(name, construct) : burstPool(name, construct, manifest, prices);
+  const pool = kind === 'NodePool' ? nodePool(construct) : burstPool(construct, manifest, prices);
+  return { name, path, ...pool };
 }
 
-function nodePool(name: string, { values }: ManifestConstruct): PoolCapacity | undefined {
+function nodePool({ values }: ManifestConstruct): Brought {
   const type = isRecord(values.type) ? values.type : {};
   const gres = Array.isArray(type.gres) ? (type.gres as readonly Json[]).filter(isRecord) : [];
   const gpus = gres.filter((one) => one.name === 'gpu').reduce((sum, one) => sum + number(one.count), 0);
   return {
-    name,
     place: 'premises',
     nodes: Hostlist.parse(String(values.hosts ?? '')).count,
     cpus: number(type.sockets) * number(type.cores) * number(type.threads),
@@ -65,7 +67,7 @@ const isRecord = (value: Json | undefined): value is JsonRecord =>
 const number = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
 
 /** What all types of the pool have, as Slurm is told; types that the catalogue does not know bring nothing. */
-function burstPool(name: string, { values }: ManifestConstruct, manifest: Manifest, prices: PriceTable): PoolCapacity {
+function burstPool({ values }: ManifestConstruct, manifest: Manifest, prices: PriceTable): Brought {
   const names = Array.isArray(values.instanceTypes) ? (values.instanceTypes as readonly Json[]).map(String) : [];
   const types = names.flatMap((type) => instanceType(type) ?? []);
   const least = (fact: (type: InstanceTypeFacts) => number) =>
@@ -74,7 +76,6 @@ function burstPool(name: string, { values }: ManifestConstruct, manifest: Manife
   const region = manifest.constructs[String(values.cloud)]?.values.region;
   const spot = isRecord(values.purchase) && values.purchase.market !== 'on-demand';
   return {
-    name,
     place: 'cloud',
     nodes: number(values.max),
     cpus: least((type) => type.cores) * least(threads),

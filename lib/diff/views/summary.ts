@@ -87,10 +87,10 @@ export function capacityLines({ figures, power, cost, notEstimated, acknowledged
 }
 
 /** `power at full load 41.6 kW → 83.2 kW (+100 %)`. */
-function powerLine({ before, after }: PowerChange): string {
+function powerLine({ before, after, alike }: PowerChange): string {
   const [a, b] = [before, after].map((watts) => (watts === undefined ? 'not stated' : wattsText(watts)));
-  const percent = before !== undefined && after !== undefined ? growth({ before, after }) : undefined;
-  return `power at full load ${a} → ${b}${percentText(percent)}`;
+  const isAlike = before === alike.before && after === alike.after;
+  return `power at full load ${a} → ${b}${percentText(growth(alike), isAlike ? '' : ' where both sides state it')}`;
 }
 
 /** Who let it pass, and until when. */
@@ -102,10 +102,10 @@ const amount = (value: number): string => (value < 100 ? value.toFixed(2) : thou
 const growth = ({ before, after }: { readonly before: number; readonly after: number }): number | undefined =>
   before > 0 ? ((after - before) / before) * 100 : undefined;
 
-function percentText(percent: number | undefined): string {
+function percentText(percent: number | undefined, of = ''): string {
   if (percent === undefined) return '';
   const rounded = Math.round(percent * 10) / 10;
-  return ` (${rounded > 0 ? '+' : ''}${Object.is(rounded, -0) ? 0 : rounded} %)`;
+  return ` (${rounded > 0 ? '+' : ''}${Object.is(rounded, -0) ? 0 : rounded} %${of})`;
 }
 
 /** A step of the plan in one line, without its number and its command. */

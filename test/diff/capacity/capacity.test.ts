@@ -12,6 +12,7 @@ import { Power } from '../../../lib/values/power';
 import { SecretRef } from '../../../lib/values/secret-ref';
 import { Size } from '../../../lib/values/size';
 import { declareCampus } from '../cloud/campus';
+import { declareSmall, type Variant } from '../support/campus';
 import { diffOf } from '../support/sides';
 
 const spot = { purchase: Purchase.spot(), instanceTypes: ['c7i.24xlarge', 'c6i.24xlarge'] };
@@ -139,7 +140,12 @@ describe('the power of nodes on the premises', () => {
 
   test('is that of each node by their number, beside what they bring', async () => {
     const { capacity, entries, lines } = await told([['cn[001-064]', Power.w(650)]], [['cn[001-128]', Power.w(650)]]);
-    expect(capacity?.power).toEqual({ before: 41_600, after: 83_200, unstated: 0 });
+    expect(capacity?.power).toEqual({
+      before: 41_600,
+      after: 83_200,
+      alike: { before: 41_600, after: 83_200 },
+      unstated: 0,
+    });
     expect(lines).toEqual(['power at full load 41.6 kW → 83.2 kW (+100 %)']);
     expect(entries[0]?.notes).toContain(
       '64 nodes, 4,096 CPUs, 15 TiB of memory, 41.6 kW at full load → 128 nodes, 8,192 CPUs, 31 TiB of memory, 83.2 kW at full load',
@@ -149,7 +155,7 @@ describe('the power of nodes on the premises', () => {
   test('of nodes whose type states none is not estimated', async () => {
     const cpu: Pool = ['cn[001-008]', Power.w(650)];
     const { capacity, lines } = await told([cpu], [cpu, ['gn[1-4]']]);
-    expect(capacity?.power).toEqual({ before: 5200, after: 5200, unstated: 4 });
+    expect(capacity?.power).toMatchObject({ before: 5200, after: 5200, unstated: 4 });
     expect(lines).toEqual([
       'power at full load 5,200 W → 5,200 W (0 %)',
       'not estimated: 1 (power of 4 nodes on the premises)',
@@ -158,13 +164,39 @@ describe('the power of nodes on the premises', () => {
 
   test('is stated for the first time, which is no growth, or no longer', async () => {
     const first = await told([['cn[001-064]']], [['cn[001-064]', Power.w(650)]]);
-    expect(first.capacity).toEqual({ figures: [], power: { after: 41_600, unstated: 0 }, notEstimated: [] });
+    expect(first.capacity).toEqual({
+      figures: [],
+      power: { after: 41_600, alike: { before: 0, after: 0 }, unstated: 0 },
+      notEstimated: [],
+    });
     expect(first.lines).toEqual(['power at full load not stated → 41.6 kW']);
     expect(first.entries).toMatchObject([{ field: 'type.power', section: 'capacity', effect: { class: 'none' } }]);
     expect((await told([['cn[001-064]', Power.w(650)]], [['cn[001-064]']])).lines).toEqual([
       'power at full load 41.6 kW → not stated',
       'not estimated: 1 (power of 64 nodes on the premises)',
     ]);
+  });
+
+  test('grows by what both sides say: a type that says it no longer hides nothing', async () => {
+    const [node, gpu] = [Power.w(500), Power.kw(2)];
+    const { lines } = await told(
+      [
+        ['cn[001-100]', node],
+        ['gn[1-5]', gpu],
+      ],
+      [['cn[001-120]', node], ['gn[1-5]']],
+    );
+    expect(lines[0]).toBe('power at full load 60 kW → 60 kW (+20 % where both sides state it)');
+  });
+
+  test('of a pool of another name is that of the same nodes', async () => {
+    const small = (poolId: string, watts: number, more?: Variant['more']) =>
+      declareSmall({ poolId, type: { power: Power.w(watts) }, ...(more && { more }) });
+    const { capacity } = await diffOf(
+      small('cpu', 500),
+      small('thin', 600, ({ app }) => app.rename('campus/hpc/nodes/cpu', 'campus/hpc/nodes/thin')),
+    );
+    expect(capacity?.power?.alike).toEqual({ before: 32_000, after: 38_400 });
   });
 
   test('is not spoken of where nobody states it, or where it stays', async () => {

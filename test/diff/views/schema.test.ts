@@ -60,7 +60,13 @@ describe('the published schema of a diff', () => {
     const capacity = {
       figures: [{ what: 'nodes', before: '1', after: '2', percent: 100 }],
       cost: { before: 1.5, after: 3, currency: 'USD', date: '2026-01-01' },
-      power: { before: 650, after: 1300, unstated: 8, acknowledged: { reason: 'r', until: '2027-01-31' } },
+      power: {
+        before: 650,
+        after: 1300,
+        alike: { before: 650, after: 1300 },
+        unstated: 8,
+        acknowledged: { reason: 'r', until: '2027-01-31' },
+      },
       notEstimated: [],
       acknowledged: { reason: 'r', until: '2027-01-31' },
     };

@@ -216,7 +216,14 @@ export const diffs = (text: fc.Arbitrary<string>, maxLength = 8): fc.Arbitrary<D
               date: fc.constant('2026-01-01'),
             }),
           ),
-          power: optional(fc.record({ before: optional(fc.nat()), after: optional(fc.nat()), unstated: fc.nat() })),
+          power: optional(
+            fc.record({
+              before: optional(fc.nat()),
+              after: optional(fc.nat()),
+              alike: fc.record({ before: fc.nat(), after: fc.nat() }),
+              unstated: fc.nat(),
+            }),
+          ),
           notEstimated: fc.array(text, { maxLength: 2 }),
         }),
       ),
