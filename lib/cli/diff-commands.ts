@@ -17,6 +17,13 @@ const ofComparison: readonly OptionSpec[] = [
     summary: 'count the submissions that would be refused, from what sacct printed',
     completes: 'file',
   },
+  {
+    name: 'live',
+    value: 'FILE',
+    summary: 'tell what runs otherwise, from what scontrol or terraform show -json printed; may be given several times',
+    repeats: true,
+    completes: 'file',
+  },
   { name: 'show-users', summary: 'name users of --jobs and --history, in place of hashes' },
   { name: 'prices', value: 'FILE', summary: 'a price table in place of the one of hpcdk', completes: 'file' },
   {
@@ -80,6 +87,7 @@ const comparison = ({ cwd, env, options, progress }: Request) => ({
   params: (options.param ?? []) as readonly string[],
   strict: options.strict === true,
   showUsers: options['show-users'] === true,
+  live: (options.live ?? []) as readonly string[],
   today: today(),
   ...given(options, {
     definition: 'definition',

@@ -77,6 +77,16 @@ export const diffCodes = {
     why: 'Ansible, Terraform and Spack read whole folders, so a file beside those of hpcdk may change what they do. The digest does not cover it.',
     fix: 'Remove them, or know why they are there, as a spack.lock is.',
   },
+  HPC2750: {
+    title: 'an export of the live state that cannot be read',
+    why: 'hpcdk diff --live reads what scontrol and terraform print, and tells by the content which of them it was.',
+    fix: 'Export scontrol show config, scontrol -a -o show partition and scontrol -a -o show node into one file, or terraform show -json PLAN into another.',
+  },
+  HPC2751: {
+    title: 'a plan of terraform that cannot be read',
+    why: 'Of JSON, hpcdk diff --live reads what terraform show -json prints of a plan, in the formats 1.x. A state alone does not say what terraform would do.',
+    fix: 'Export it with terraform plan -out=PLAN && terraform show -json PLAN > plan.json.',
+  },
   HPC2760: {
     title: 'a table of packages that cannot be read',
     why: 'Half a table would look as if no licence changed and nothing took long to build, so all of it is refused.',

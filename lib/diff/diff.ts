@@ -10,7 +10,8 @@ import { renderingEntries, sortFiles } from './file-entries';
 import { groupAlike } from './group';
 import { countJobs } from './jobs/count';
 import type { JobExport } from './jobs/job';
-import { type Diff, DIFF_VERSION, type Entry, type Summary } from './model';
+import type { LiveExport } from './live/export';
+import { type Diff, DIFF_VERSION, type Entry, type Live, type PlanStep, type Summary } from './model';
 import { hideNoise } from './noise';
 import { placesOf } from './place';
 import { planRollOut } from './plan/plan';
@@ -30,6 +31,8 @@ export interface DiffOptions extends PackageKnowledge {
   readonly jobs?: JobExport;
   /** What was submitted there of late (`readHistory`). @default - no submissions are counted */
   readonly history?: JobExport;
+  /** What running systems say (`readLive`). @default - nothing is compared with them */
+  readonly live?: readonly LiveExport[];
   /** Prices of the cloud (`readPrices`). @default - the list prices that ship with hpcdk */
   readonly prices?: PriceTable;
 }
@@ -50,6 +53,8 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
   const { shown, hidden } = hideNoise(told, comparison, options.strict ?? false);
   const { entries, jobs } = countJobs(groupAlike(shown).sort(inOrder), comparison, options);
   const places = placesOf(entries, comparison);
+  const plan = planRollOut([...shown].sort(inOrder), comparison);
+  const live = options.live && compareLive(options.live, comparison, plan);
   return {
     format: 'hpcdk-diff',
     version: DIFF_VERSION,
@@ -61,10 +66,17 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
     ...(places.length > 0 && { places }),
     ...(capacity && { capacity }),
     ...(jobs && { jobs }),
-    plan: planRollOut([...shown].sort(inOrder), comparison),
+    ...(live && { live }),
+    plan,
     hidden,
     notes: [...notesOf(comparison), ...known.notes],
   };
+}
+
+/** Loaded late: most comparisons have no exports. */
+function compareLive(exports: readonly LiveExport[], comparison: Comparison, plan: readonly PlanStep[]): Live {
+  const { liveOf } = require('./live') as typeof import('./live');
+  return liveOf(exports, comparison, plan);
 }
 
 /** Loaded late: most comparisons are not told of packages. */

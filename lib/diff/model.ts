@@ -22,8 +22,11 @@ export type EntrySection = (typeof ENTRY_SECTIONS)[number];
 /** What happened to the subject of an entry; `rendering` is said of bytes that changed with no field behind them. */
 export type Action = 'added' | 'removed' | 'changed' | 'moved' | 'rendering';
 
-/** What an entry was read from: a field of a construct, a file of the output, a Spack lock. */
-export type Level = 'field' | 'file' | 'lock';
+/**
+ * What a line was read from: a field of a construct, a file of the output, a Spack lock, the running system. What runs is
+ * no change, so no entry is of the level `live`.
+ */
+export type Level = 'field' | 'file' | 'lock' | 'live';
 
 /** A property of a change that gates ask for. */
 export type Mark = 'security-broadened' | 'security-narrowed' | 'user-contract' | 'library-default' | 'vulnerable';
@@ -89,7 +92,7 @@ export interface Entry {
   readonly also?: readonly string[];
   readonly section: EntrySection;
   readonly action: Action;
-  readonly level: Level;
+  readonly level: Exclude<Level, 'live'>;
   /** Kind of the construct, e.g. `Partition`; the type of a Terraform resource; the format of a file. */
   readonly kind: string;
   /** Path of the construct or of the file. */
@@ -233,6 +236,55 @@ export interface PowerChange {
   readonly acknowledged?: Acknowledged;
 }
 
+/** One thing that a running system says otherwise than what is rolled out, or than a reviewer would expect. */
+export interface LiveFinding {
+  readonly level: 'live';
+  /**
+   * `drift` was changed outside the definition; `already` is what this change brings; `resume` would be resumed by the
+   * roll-out; `plan` is what terraform plans otherwise than this diff says.
+   */
+  readonly what: 'drift' | 'already' | 'resume' | 'plan';
+  /** What it is about, e.g. `partition batch`, `slurm.conf`, `cn[001-002]`, the address of a resource. */
+  readonly subject: string;
+  /** The key, the attribute; of a plan absent. */
+  readonly key?: string;
+  readonly live: string;
+  /** What is rendered for it, before and after. @default - nothing is */
+  readonly before?: string;
+  readonly after?: string;
+  /** One line that says all of it. */
+  readonly title: string;
+  /** What the roll-out does to it. */
+  readonly then: string;
+  /** The construct that it is about, and where that is declared. @default - none is known */
+  readonly path?: string;
+  readonly source?: Origin;
+}
+
+/** What an export of one running system says. */
+export interface LiveSystem {
+  readonly kind: 'slurm' | 'terraform';
+  /** The cluster by its ClusterName, the stack by its path. */
+  readonly name: string;
+  /** The version that runs, or that planned. @default - not exported */
+  readonly version?: string;
+  /** How many values, or resources, were compared. */
+  readonly compared: number;
+  /** What could not be compared, by name. */
+  readonly notCompared: readonly string[];
+  /** The worst first. */
+  readonly findings: readonly LiveFinding[];
+  /** What else there is to say, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** What running systems say, beside what is declared and rendered. It is no change, so it is no entry and fails no gate. */
+export interface Live {
+  readonly systems: readonly LiveSystem[];
+  /** What was not compared at all, in sentences. */
+  readonly notes: readonly string[];
+}
+
 /** What a gate came to. */
 export interface GateResult {
   /** As it was asked for, e.g. `data-loss` or `cost>10%`. */
@@ -262,6 +314,8 @@ export interface Diff {
   readonly capacity?: Capacity;
   /** @default - no jobs were exported */
   readonly jobs?: JobSummary;
+  /** @default - no live state was exported */
+  readonly live?: Live;
   readonly plan: readonly PlanStep[];
   /** What the gates came to, in the order in which they were asked for. @default - none was asked for */
   readonly gates?: readonly GateResult[];

@@ -402,7 +402,8 @@ hpc|8|bob|bio|batch|normal|60|1|4|4G|cpu=4||
   test.each([
     ['--jobs', '{"jobs":[{"user_name":"ada",'],
     ['--history', 'JobID|User|Account|Partition\n1|ada|x\n'],
-  ])('%s: a line that cannot be read is not shown, for it names users', async (option, text) => {
+    ['--live', '{"format_version":"1.2","variables":{"password":{"value":"ada",'],
+  ])('%s: a line that cannot be read is not shown, for it names users or secrets', async (option, text) => {
     const project = await changed();
     project.write('export', text);
 
@@ -410,6 +411,21 @@ hpc|8|bob|bio|batch|normal|60|1|4|4G|cpu=4||
 
     expect(run.stderr).toMatch(/export:\d/);
     expect(run.stderr + run.stdout).not.toContain('ada');
+  });
+
+  test('what runs, in several files', async () => {
+    const project = await changed();
+    project.write('config.txt', 'Configuration data as of now\nClusterName = hpc\nSLURM_VERSION = 21.08.8\n');
+    project.write('records.txt', 'PartitionName=mine MaxTime=UNLIMITED TotalCPUs=0 TotalNodes=0\n');
+
+    const run = await project.json(['diff', '--live', 'config.txt', '--live', 'records.txt']);
+
+    expect([run.code, run.document.diagnostics]).toEqual([0, []]);
+    const [system] = diffOf(run).live?.systems ?? [];
+    expect(system).toMatchObject({ name: 'hpc', version: '21.08.8' });
+    expect(system?.findings.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining(['cluster hpc', 'partition mine']),
+    );
   });
 
   test('prices of the site', async () => {
@@ -422,6 +438,7 @@ hpc|8|bob|bio|batch|normal|60|1|4|4G|cpu=4||
   test.each([
     ['--jobs', 'HPC2720'],
     ['--history', 'HPC2722'],
+    ['--live', 'HPC2750'],
     ['--prices', 'HPC2730'],
     ['--packages', 'HPC2760'],
     ['--advisories', 'HPC2761'],

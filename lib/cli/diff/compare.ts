@@ -11,6 +11,7 @@ import {
 } from '../../diff/acknowledgements';
 import { type DiffOptions, diffSides } from '../../diff/diff';
 import { type Gate, parseGates } from '../../diff/gate';
+import type { LiveExport } from '../../diff/live';
 import type { Diff } from '../../diff/model';
 import { missingFiles } from '../../diff/side';
 import { type Problem, quote } from '../../values/problem';
@@ -30,6 +31,8 @@ export interface CompareOptions extends SidesOptions {
   readonly jobs?: string;
   /** What sacct printed of the last month. @default - no submissions are counted */
   readonly history?: string;
+  /** What scontrol and terraform printed of the running systems. @default - none is compared */
+  readonly live?: readonly string[];
   /** Keep the names of users, in place of hashes. @default false */
   readonly showUsers?: boolean;
   /** A price table in place of the one that ships with hpcdk. */
@@ -121,9 +124,9 @@ function readAcknowledgements(projectDir: string, report: Tell): readonly Acknow
   return parseAcknowledgements(text, report, ACKNOWLEDGEMENTS);
 }
 
-/** What a site exported: its queue, its history, its prices. Each reader is loaded when its file is named. */
+/** What a site exported: its queue, its history, what runs, its prices. Each reader is loaded when its file is named. */
 function readEvidence(options: CompareOptions, projectDir: string, report: Tell): DiffOptions {
-  const { jobs, history, prices, packages, advisories, showUsers = false, cwd } = options;
+  const { jobs, history, prices, packages, advisories, live = [], showUsers = false, cwd } = options;
   const read = <T>(named: string | undefined, parse: (text: string, file: string) => T): T | undefined => {
     if (named === undefined) return undefined;
     const path = resolve(cwd, named);
@@ -156,13 +159,21 @@ function readEvidence(options: CompareOptions, projectDir: string, report: Tell)
       require('../../diff/software/advisories') as typeof import('../../diff/software/advisories');
     return readAdvisories(text, (problem) => report({ origin: { file, line: 1 }, ...problem }));
   });
+  const running = live.flatMap((named) => read(named, liveReader) ?? []);
+  for (const problem of running.flatMap(({ problems }) => problems)) report(problem, true); // a plan holds secrets
   return {
     ...(queue && { jobs: queue }),
     ...(past && { history: past }),
+    ...(running.length > 0 && { live: running }),
     ...(table && { prices: table }),
     ...(known && { packages: known }),
     ...(warned && { advisories: warned }),
   };
+}
+
+function liveReader(text: string, file: string): LiveExport {
+  const { readLive } = require('../../diff/live') as typeof import('../../diff/live');
+  return readLive(text, { file });
 }
 
 /** What brings the locks of a folder to a side. */

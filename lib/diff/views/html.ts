@@ -2,9 +2,10 @@ import { hash } from 'node:crypto';
 import type { LocatedDiagnostic } from '../../app/diagnostics/located';
 import { printable } from '../../app/diagnostics/terminal';
 import { count } from '../words';
-import type { Diff, Entry, EntryItem } from '../model';
+import type { Diff, Entry, EntryItem, Live } from '../model';
 import { entryItems, entryLines, originText } from './entry-lines';
 import { jobLines } from './job-lines';
+import { LIVE_HEADING, liveLines } from './live-lines';
 import { STYLE } from './html-style';
 import {
   CLASS_WORDS,
@@ -56,6 +57,7 @@ export function htmlDiff(diff: Diff, { diagnostics = [], verdicts = [] }: HtmlOp
     ...(diagnostics.length > 0 ? [list(diagnostics.map(diagnosticText))] : []),
     ...(diff.jobs ? ['<section id="jobs">', '<h2>Jobs</h2>', list(jobLines(diff.jobs).map(html)), '</section>'] : []),
     ...sectionsOf(diff).map((section) => sectionBlock(diff, section, link)),
+    ...(diff.live ? [liveBlock(diff.live)] : []),
     ...(diff.plan.length > 0 ? [planBlock(diff, byId, link)] : []),
     ...(diff.hidden.length > 0 ? [hiddenBlock(diff)] : []),
     ...(diff.notes.length > 0 ? ['<section>', '<h2>Notes</h2>', list(diff.notes.map(html)), '</section>'] : []),
@@ -130,6 +132,19 @@ function itemsBlock(items: readonly EntryItem[]): string[] {
 function itemText({ direction, text }: EntryItem): string {
   if (direction !== 'added' && direction !== 'removed') return html(text);
   return `<span class="${direction}">${direction}:</span> ${html(text)}`;
+}
+
+function liveBlock(live: Live): string {
+  const systems = liveLines(live).map(({ heading, findings, notes }) => {
+    const said = [...findings, ...notes];
+    return html(heading) + (said.length > 0 ? `\n${list(said.map(html))}\n` : '');
+  });
+  return [
+    '<section id="live">',
+    `<h2>${LIVE_HEADING}</h2>`,
+    list([...systems, ...live.notes.map(html)]),
+    '</section>',
+  ].join('\n');
 }
 
 function planBlock(diff: Diff, entries: ReadonlyMap<string, Entry>, link: Link): string {

@@ -1,8 +1,9 @@
 import type { LocatedDiagnostic } from '../../app/diagnostics/located';
-import type { Diff, Entry, PlanStep } from '../model';
+import type { Diff, Entry, Live, PlanStep } from '../model';
 import { count } from '../words';
 import { entryItems, entryLines, originText, shortened } from './entry-lines';
 import { jobLines } from './job-lines';
+import { LIVE_HEADING, liveLines } from './live-lines';
 import { type Fold, FOLDS, leftOut, weightOf } from './markdown-folds';
 import { codeSpan, markdownText } from './markdown-text';
 import { CLASS_WORDS, mustBeSeen, RISK_SECTIONS, sectionsOf, type SectionOfEntries } from './section-words';
@@ -27,6 +28,9 @@ const LEAST_LIMIT = 2_000;
 /** Parts of an entry that are shown when there is room. */
 const MOST_ITEMS = 20;
 const MOST_LABEL = 80;
+/** What a running system says otherwise. */
+const MOST_FINDINGS = 20;
+const FEW_FINDINGS = 3;
 
 /** The hidden first line by which the one comment is found again and updated. */
 export const diffMarker = (key: string): string =>
@@ -68,6 +72,7 @@ function* pageLines(diff: Diff, options: MarkdownOptions, fold: Fold): Iterable<
   if (statements.length > 0) yield* ['', ...statements];
   if (diff.jobs) yield* ['', '#### Jobs', '', ...jobLines(diff.jobs).map((line) => `- ${markdownText(line)}`)];
   for (const section of sectionsOf(diff)) yield* sectionLines(diff, section, fold);
+  if (diff.live) yield* liveBlock(diff.live, fold);
   if (diff.plan.length > 0 && fold.plan) yield* ['', `#### ${rollOutHeading(diff)}`, '', ...planLines(diff.plan)];
   yield* tailLines(diff, options, leftOut(fold));
 }
@@ -131,6 +136,17 @@ function* entryBlock(entry: Entry, fold: Fold): Iterable<string> {
   if (origin !== '') yield `  - ${markdownText(origin)}`;
 }
 
+/** What running systems say; with little room the worst of it, and how much more there is. */
+function* liveBlock(live: Live, fold: Fold): Iterable<string> {
+  yield* ['', `#### ${LIVE_HEADING}`, ''];
+  const tight = fold.entries === 2;
+  for (const { heading, findings, notes } of liveLines(live, tight ? FEW_FINDINGS : MOST_FINDINGS)) {
+    yield `- ${markdownText(heading)}`;
+    for (const line of [...findings, ...notes]) yield `  - ${markdownText(shortened(line))}`;
+  }
+  for (const note of live.notes) yield `- ${markdownText(note)}`;
+}
+
 /** Entries that are only counted: `- 41 more: 12 daemon restart, 29 no disruption`. */
 function countsLine(entries: readonly Entry[]): string {
   const counts = new Map<string, number>();
@@ -169,7 +185,8 @@ function whereAllIs({ full }: MarkdownOptions): string {
 
 /** The summary, as much of what must be seen as fits, and how much more there is. */
 function lastResort(diff: Diff, options: MarkdownOptions, limit: number): string {
-  const wanted = [...mustBeSaid(options), ...diff.entries.filter(mustBeSeen).map(titleLine)];
+  const running = diff.live ? liveLines(diff.live).map(({ heading }) => `- ${markdownText(shortened(heading))}`) : [];
+  const wanted = [...mustBeSaid(options), ...diff.entries.filter(mustBeSeen).map(titleLine), ...running];
   const head = [...headLines(diff, options), ''];
   const tailFor = (missing: number): string[] => [
     ...(missing > 0 ? [`- ${count(missing, 'more line')} that must be seen`] : []),

@@ -1,8 +1,9 @@
 import { type SarifFinding, sarifOf } from '../../app/diagnostics/sarif';
 import { printable } from '../../app/diagnostics/terminal';
 import type { Codes } from '../../values/codes';
-import type { Diff, Entry } from '../model';
+import type { Diff, Entry, LiveFinding } from '../model';
 import { entryLines } from './entry-lines';
+import { findingLine, LIVE_HEADING } from './live-lines';
 import { CLASS_WORDS, SECTION_HEADINGS, SECTION_MEANINGS, toneOf } from './section-words';
 
 /**
@@ -10,8 +11,11 @@ import { CLASS_WORDS, SECTION_HEADINGS, SECTION_MEANINGS, toneOf } from './secti
  * and class, e.g. `contract/reconfigure`; what is acknowledged is suppressed, with the reason.
  */
 export function sarifDiff(diff: Diff): object {
-  const findings = diff.entries.map(findingOf);
-  return sarifOf(findings, { name: 'hpcdk diff', version: diff.tool, codes: rulesOf(diff.entries) });
+  const live = (diff.live?.systems ?? []).flatMap(({ name, findings }) =>
+    findings.map((one) => liveFinding(one, name)),
+  );
+  const codes = { ...rulesOf(diff.entries), ...(live.length > 0 && LIVE_RULE) };
+  return sarifOf([...diff.entries.map(findingOf), ...live], { name: 'hpcdk diff', version: diff.tool, codes });
 }
 
 const ruleOf = ({ section, effect }: Entry): string => `${section}/${effect.class}`;
@@ -28,6 +32,24 @@ function findingOf(entry: Entry): SarifFinding {
     ...(acknowledged && { accepted: printable(acknowledged.reason) }),
   };
 }
+
+/** What runs otherwise, at the construct that it is about. */
+const liveFinding = (finding: LiveFinding, system: string): SarifFinding => ({
+  rule: 'live',
+  level: finding.what === 'already' ? 'note' : 'warning',
+  message: `${messageText(findingLine(finding))}.`,
+  ...(finding.source && { source: finding.source }),
+  subject: finding.path ?? finding.subject,
+  identity: ['live', system, finding.title],
+});
+
+const LIVE_RULE: Codes = {
+  live: {
+    title: LIVE_HEADING,
+    why: 'The running system says otherwise than what is rendered.',
+    fix: 'Find out who changed it, and bring it into the definition or let the roll-out set it back.',
+  },
+};
 
 /** Data loss is an error; what stops something, breaks job scripts or concerns security is a warning. */
 function levelOf(entry: Entry): SarifFinding['level'] {

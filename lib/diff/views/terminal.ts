@@ -1,7 +1,8 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
-import type { Action, Diff, Entry, EntryItem } from '../model';
+import type { Action, Diff, Entry, EntryItem, Live } from '../model';
 import { entryItems, type EntryLine, entryLines, originText, shortened } from './entry-lines';
 import { jobLines } from './job-lines';
+import { LIVE_HEADING, liveLines } from './live-lines';
 import { sectionsOf, type Tone, toneOf } from './section-words';
 import { capacityLines, hiddenText, placeLines, rollOutHeading, stepText, summaryLines } from './summary';
 import { wrapText } from './wrap';
@@ -16,6 +17,8 @@ export interface TerminalOptions {
 
 /** Items of an entry that are shown without `--expand`; one more is shown rather than counted. */
 const MOST_ITEMS = 6;
+/** What a running system says otherwise, without `--expand`. */
+const MOST_FINDINGS = 20;
 const MIN_WIDTH = 40;
 
 /** A diff for people at a terminal: summary, sections with their entries, roll-out plan, what is hidden, notes. */
@@ -28,6 +31,7 @@ export function terminalDiff(diff: Diff, style: Style, { width, expand = false }
     if (section === 'capacity' && diff.capacity) page.plain(capacityLines(diff.capacity));
     entries.forEach((entry, index) => page.entry(entry, index === entries.length - 1));
   }
+  if (diff.live) page.live(diff.live);
   if (diff.plan.length > 0) page.plan(diff);
   if (diff.hidden.length > 0) page.hidden(diff);
   if (diff.notes.length > 0) page.notes(diff.notes);
@@ -78,6 +82,15 @@ class Page {
     this.items(entryItems(entry), indent);
     const origin = originText(entry);
     if (origin !== '') this.put(indent, origin, this.style.dim);
+  }
+
+  live(live: Live): void {
+    this.heading(LIVE_HEADING);
+    for (const { heading, findings, notes } of liveLines(live, this.expand ? Infinity : MOST_FINDINGS)) {
+      this.put('  ', heading);
+      for (const line of [...findings, ...notes]) this.put('  - ', this.cut(line), plainly, '    ');
+    }
+    this.plain(live.notes);
   }
 
   plan(diff: Diff): void {

@@ -27,13 +27,14 @@ interface Log {
 const logOf = (...args: Parameters<typeof sarifDiff>) => JSON.parse(JSON.stringify(sarifDiff(...args))) as Log;
 
 describe('a diff as annotations', () => {
-  test('of any kind is valid SARIF with one result for each entry', () => {
+  test('of any kind is valid SARIF with one result for each entry, and for each thing that runs otherwise', () => {
     fc.assert(
       fc.property(diffs(anyText), (diff) => {
         const log = logOf(diff);
         expect(validate(log) ? [] : validate.errors).toEqual([]);
         const { results, tool } = log.runs[0];
-        expect(results).toHaveLength(diff.entries.length);
+        const running = (diff.live?.systems ?? []).flatMap(({ findings }) => findings);
+        expect(results).toHaveLength(diff.entries.length + running.length);
         expect(results.map(({ ruleIndex }) => tool.driver.rules[ruleIndex]?.id)).toEqual(
           results.map(({ ruleId }) => ruleId),
         );

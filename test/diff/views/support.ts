@@ -184,6 +184,37 @@ const jobSummaries = (text: fc.Arbitrary<string>) => {
   });
 };
 
+const liveStates = (text: fc.Arbitrary<string>) =>
+  fc.record({
+    systems: fc.array(
+      fc.record({
+        kind: fc.constantFrom('slurm', 'terraform'),
+        name: text,
+        version: optional(text),
+        compared: fc.nat(),
+        notCompared: fc.array(text, { maxLength: 10 }),
+        findings: fc.array(
+          fc.record({
+            level: fc.constant('live'),
+            what: fc.constantFrom('drift', 'already', 'resume', 'plan'),
+            subject: text,
+            key: optional(text),
+            live: text,
+            before: optional(text),
+            after: optional(text),
+            title: text,
+            then: text,
+            path: optional(text),
+          }),
+          { maxLength: 3 },
+        ),
+        notes: fc.array(text, { maxLength: 2 }),
+      }),
+      { maxLength: 2 },
+    ),
+    notes: fc.array(text, { maxLength: 2 }),
+  });
+
 /** Any diff, with text from `text` wherever text of a definition may stand. */
 export const diffs = (text: fc.Arbitrary<string>, maxLength = 8): fc.Arbitrary<Diff> =>
   fc
@@ -203,6 +234,7 @@ export const diffs = (text: fc.Arbitrary<string>, maxLength = 8): fc.Arbitrary<D
       hidden: fc.array(fc.record({ rule: text, what: text, count: fc.nat() }), { maxLength: 2 }),
       notes: fc.array(text, { maxLength: 2 }),
       jobs: optional(jobSummaries(text)),
+      live: optional(liveStates(text)),
       capacity: optional(
         fc.record({
           figures: fc.array(fc.record({ what: text, before: text, after: text, percent: optional(fc.float()) }), {
@@ -228,8 +260,8 @@ export const diffs = (text: fc.Arbitrary<string>, maxLength = 8): fc.Arbitrary<D
         }),
       ),
     })
-    .map(({ found, labels: [before, after], capacity, jobs, ...rest }) => {
-      const more = { ...rest, ...(capacity && { capacity }), ...(jobs && { jobs }) };
+    .map(({ found, labels: [before, after], capacity, jobs, live, ...rest }) => {
+      const more = { ...rest, ...(capacity && { capacity }), ...(jobs && { jobs }), ...(live && { live }) };
       const diff = diffWith(found, more as Partial<Diff>);
       return { ...diff, before: { ...diff.before, label: before }, after: { ...diff.after, label: after } };
     });

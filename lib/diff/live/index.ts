@@ -1,0 +1,3 @@
+export type { LiveExport } from './export';
+export { liveOf } from './live';
+export { readLive, type ReadLiveOptions } from './read-live';
