@@ -23,6 +23,8 @@ export interface KeyOptions {
   readonly effects: Effects;
   /** How its values are compared, which are text in the map. @default - as those of the map */
   readonly type?: CodecType;
+  /** No file of the output holds it. @default - files may */
+  readonly unrendered?: true;
 }
 
 /** One entry of a field table. */

@@ -66,6 +66,8 @@ export interface ManifestKey {
   readonly effects: ResolvedEffects;
   /** How its values compare. @default - as those of the map */
   readonly type?: CodecType;
+  /** No file holds it, so a change of it stands behind none. @default - files may */
+  readonly unrendered?: true;
 }
 
 /** One construct with its effective values. */
@@ -126,10 +128,15 @@ function describeField({ codec, section, effects, keys }: Field, facts: SiteFact
   };
 }
 
-const describeKey = ({ section, effects, type }: KeyOptions, ofField: Section, facts: SiteFacts): ManifestKey => ({
+const describeKey = (
+  { section, effects, type, unrendered }: KeyOptions,
+  ofField: Section,
+  facts: SiteFacts,
+): ManifestKey => ({
   section: section ?? ofField,
   effects: resolveEffects(effects, facts),
   ...(type && { type }),
+  ...(unrendered && { unrendered }),
 });
 
 /** Whether the table depends on the site; what is said of keys may. */

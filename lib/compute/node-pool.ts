@@ -47,7 +47,7 @@ const fields = {
   type: required(nodeType, {
     section: 'capacity',
     effects: NODE_SHAPE,
-    keys: (key) => (key === 'power' ? { effects: POWER } : undefined),
+    keys: (key) => (key === 'power' ? { effects: POWER, unrendered: true } : undefined),
   }),
   features: defaulted(list(feature, { item: 'feature', ordered: true }), [], {
     section: 'contract',

@@ -1,5 +1,5 @@
 import type { Effect, EffectClass } from '../app/effect';
-import type { ManifestFile } from '../app/manifest';
+import type { Manifest, ManifestFile } from '../app/manifest';
 import type { Reader } from '../documents/document';
 import type { ConstructChange, FileChange } from './change-set';
 import type { Comparison } from './comparison';
@@ -18,7 +18,9 @@ export interface SortedFiles {
 
 /** Finds for each file that changed the changes of fields that it comes from. */
 export function sortFiles({ before, after, changes }: Comparison): SortedFiles {
-  const touched = new Set(changes.constructs.filter(hasMeaning).map(({ path }) => path));
+  const touched = new Set(
+    changes.constructs.filter((change) => isRendered(change, before.manifest, after.manifest)).map(({ path }) => path),
+  );
   const relations = [before, after].map(({ manifest }) => new Relation(manifest));
   const byConstruct = new Map<string, string[]>();
   const unexplained: FileChange[] = [];
@@ -38,9 +40,20 @@ export function sortFiles({ before, after, changes }: Comparison): SortedFiles {
   return { byConstruct, unexplained };
 }
 
-/** A field that only one version of the library knows changes nothing by itself. */
-const hasMeaning = (change: ConstructChange): boolean =>
-  change.change !== 'changed' || change.from !== undefined || change.fields.some(({ tableOnly }) => !tableOnly);
+/**
+ * Whether files can come of a change: a field that only one version of the library knows changes nothing by itself, and
+ * parts of a field that no file holds change none.
+ */
+function isRendered(change: ConstructChange, before: Manifest, after: Manifest): boolean {
+  if (change.change !== 'changed' || change.from !== undefined) return true;
+  return change.fields.some(({ field, tableOnly, change: { items = [] } }) => {
+    const rules = [before.tables[change.before.table], after.tables[change.after.table]].map(
+      (table) => table?.fields[field]?.keys ?? {},
+    );
+    const isHeld = (key: string) => !rules.some((keys) => Object.hasOwn(keys, key) && keys[key]?.unrendered);
+    return !tableOnly && (items.length === 0 || items.some(({ key }) => isHeld(key)));
+  });
+}
 
 /** Bytes that changed with no field behind them: another version of the library, a template, a document of the site's own. */
 export function renderingEntries(comparison: Comparison, unexplained: readonly FileChange[]): Entry[] {

@@ -1,8 +1,8 @@
 import type { Manifest, ManifestConstruct, ManifestTable } from '../../lib/app/manifest';
 import type { Diff } from '../../lib/diff';
 import { diffSides } from '../../lib/diff';
-import { Power } from '../../lib/values/power';
-import { declareSmall, type Variant } from './support/campus';
+import { NodeType, Power, Size } from '../../lib/index';
+import { declareSmall, type Small, type Variant } from './support/campus';
 import { diffOf, sideOf } from './support/sides';
 
 const diff = (before: Variant, after: Variant): Promise<Diff> => diffOf(declareSmall(before), declareSmall(after));
@@ -65,6 +65,21 @@ describe('two definitions compared', () => {
     ]);
     const { entries } = await diff({ type: { threads: 1 } }, { type: { threads: 2 } });
     expect(both.entries[0]?.effect).toEqual(entries[0]?.effect);
+  });
+
+  test('what no file holds stands behind no file that changed beside it', async () => {
+    const gpus = (watts: number) => ({
+      more: ({ hpc }: Small) => {
+        const type = NodeType.of({ sockets: 2, cores: 32, memory: Size.gib(256), power: Power.w(watts) });
+        hpc.addPartition('gpu', { nodes: [hpc.addNodes('gpu', { hosts: 'gn[1-4]', type })] });
+      },
+    });
+    const { entries, plan } = await diff(gpus(2000), { ...gpus(2400), hosts: 'cn[001-072]' });
+    expect(entries.map(({ field, files }) => [field, files])).toEqual([
+      ['hosts', ['sites/campus/slurm/hpc/slurm.conf']],
+      ['type.power', []],
+    ]);
+    expect(plan.filter(({ because }) => because.some((id) => id.includes('power')))).toEqual([]);
   });
 
   test('the queue at another place is data at risk, and comes first', async () => {
