@@ -15,6 +15,7 @@ const HEADINGS = {
   software: 'Software',
   cloud: 'Clouds',
   hosts: 'Hosts',
+  live: 'What runs otherwise',
   noise: 'What changes little or nothing',
 };
 

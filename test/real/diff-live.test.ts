@@ -77,6 +77,8 @@ async function smallCluster(slurm: '22.05' | '24.11', root?: string): Promise<vo
       say reconfigured
       in_conf 's/^EnforcePartLimits=.*/EnforcePartLimits=NO/; s/^\\(PartitionName=long.*MaxTime=\\)[^ ]*/\\112:00:00/'
       say edited
+      scontrol update nodename=cn001 state=drain reason=hpcdk
+      say drained
     `,
     root === undefined ? {} : { root },
   );
@@ -98,8 +100,10 @@ async function smallCluster(slurm: '22.05' | '24.11', root?: string): Promise<vo
   expect(reconfigured.notes).toEqual(['1 node DOWN, DRAIN or FAIL that the roll-out does not resume: cn001']);
   const [first] = lines(told(side, bigger, said.get('reconfigured')));
   expect(first).toMatch(
-    /^resume: node cn001 is (DOWN|IDLE)\+DRAIN live: bad DIMM; step \d+ of the roll-out resumes it/,
+    /^resume: node cn001 is (DOWN|IDLE)\+DRAIN live: bad DIMM; step 1 of the roll-out overwrites that reason, step \d resumes it/,
   );
+
+  expect(said.get('drained')).toMatch(/^NodeName=cn001 .*Reason=hpcdk \[/m);
 
   expect(lines(told(side, side, said.get('edited')))).toEqual([
     'drift: slurm.conf: EnforcePartLimits is NO live; slurm.conf has ALL; the next play of the site places slurm.conf with ALL',

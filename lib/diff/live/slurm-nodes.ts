@@ -170,25 +170,27 @@ function missing(
 /** Nodes that are out of service, and which of them the roll-out would give to jobs again. */
 function unfit(live: ReadonlyMap<string, Facts>, facts: SlurmFacts, plan: readonly PlanStep[]): string[] {
   const out = new Map([...live].filter(([, one]) => OUT.test(one.get('state') ?? '')));
-  const resumes = plan.map(({ action, hosts }, index) => ({ action, hosts, number: index + 1 }));
   const groups = alike(out, (one) => `${stateOf(one)}\0${one.get('reason') ?? ''}`);
   let left = Hostlist.union(groups.map(({ hosts }) => hosts));
   for (const { hosts, facts: one } of groups) {
-    for (const { action, hosts: named, number } of resumes) {
+    for (const [index, { action, hosts: named }] of plan.entries()) {
       if (action !== 'resume' || !named) continue;
       const some = hosts.intersection(Hostlist.parse(named));
       if (some.isEmpty) continue;
       left = left.difference(some);
       const reason = one.get('reason');
-      const because = reason ? `: ${reason}` : ', without a reason';
+      const [is, it] = some.count === 1 ? ['is', 'it'] : ['are', 'them'];
+      // a drain has a reason of its own, which takes the place of what stands there
+      const drain = plan.findIndex((step) => step.action === 'drain' && reaches(step, some));
+      const forgets = reason && drain !== -1 ? `step ${drain + 1} of the roll-out overwrites that reason, ` : '';
       facts.tell(
         { kind: 'node', text: nodesText(some) },
         {
           what: 'resume',
           key: 'State',
           live: stateOf(one),
-          title: `${nodesText(some)} ${some.count === 1 ? 'is' : 'are'} ${stateOf(one)} live${because}`,
-          then: `step ${number} of the roll-out resumes ${some.count === 1 ? 'it' : 'them'}: take out of it what is broken`,
+          title: `${nodesText(some)} ${is} ${stateOf(one)} live${reason ? `: ${reason}` : ', without a reason'}`,
+          then: `${forgets}step ${index + 1}${forgets ? '' : ' of the roll-out'} resumes ${it}: leave out what is broken`,
         },
       );
     }
@@ -196,6 +198,8 @@ function unfit(live: ReadonlyMap<string, Facts>, facts: SlurmFacts, plan: readon
   if (left.isEmpty) return [];
   return [`${count(left.count, 'node')} DOWN, DRAIN or FAIL that the roll-out does not resume: ${left.toString()}`];
 }
+
+const reaches = ({ hosts = '' }: PlanStep, some: Hostlist): boolean => Hostlist.parse(hosts).overlaps(some);
 
 const OUT = /(^|\+)(DOWN|DRAIN(ED|ING)?|FAIL(ING)?)(\W|$)/;
 

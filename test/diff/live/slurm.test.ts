@@ -117,7 +117,7 @@ describe('what a running Slurm says', () => {
     const number = diff.plan.findIndex(({ action }) => action === 'resume') + 1;
     expect(number).toBeGreaterThan(0);
     expect(linesOf(diff.live?.systems[0])).toEqual([
-      `resume: nodes cn[002-003] are DOWN+DRAIN live: bad DIMM, RealMemory=1; step ${number} of the roll-out resumes them: take out of it what is broken`,
+      `resume: nodes cn[002-003] are DOWN+DRAIN live: bad DIMM, RealMemory=1; step 1 of the roll-out overwrites that reason, step ${number} resumes them: leave out what is broken`,
       expect.stringMatching(/^drift: node cn001: Weight is 77/),
     ]);
     expect((await systemOf(small(), small(), text))?.notes).toEqual([

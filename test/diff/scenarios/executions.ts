@@ -348,6 +348,8 @@ export const WAITS = LATER;
 /** What should be executed but is not, and why. */
 export const notExecuted: Readonly<Record<string, string>> = {
   'a bucket removed': 'no part of Slurm; that AWS keeps what is in it is seen in test/real/diff-terraform.test.ts',
+  'a shorter limit, where somebody has set limits by hand':
+    'the change of "a shorter limit of one partition"; what is said of what runs is seen in test/real/diff-live.test.ts',
   'only the manifests': 'the change of "a shorter limit of one partition", told from less',
 };
 

@@ -2,6 +2,7 @@ import { cloud } from './cloud';
 import { cluster } from './cluster';
 import { hosts } from './hosts';
 import { limits } from './limits';
+import { live } from './live';
 import { nodes } from './nodes';
 import { noise } from './noise';
 import { partitions } from './partitions';
@@ -19,6 +20,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   software,
   cloud,
   hosts,
+  live,
   noise,
 };
 

@@ -58,7 +58,10 @@ export function toldBy(diff: Diff, { says }: Pick<Told, 'says'>): Told {
     ...items.map(({ text }) => text),
   ]);
   const hidden = diff.hidden.map(({ rule, count }) => `${rule} ${count}`);
-  const all = [...sentences, ...diff.notes, ...hidden];
+  const running = (diff.live?.systems ?? []).flatMap(({ findings }) =>
+    findings.map(({ title, then }) => `${title}; ${then}`),
+  );
+  const all = [...sentences, ...running, ...diff.notes, ...hidden];
   return {
     sections: [...new Set(diff.entries.map(({ section }) => section))],
     classes: diff.entries.map(({ effect }) => effect.class),
