@@ -32,7 +32,7 @@ export interface Advisories {
   readonly left: {
     /** Ranges of commits. */
     readonly commits: number;
-    /** Ranges with a version that is none. */
+    /** Packages without a name or versions, and ranges with a version that is none. */
     readonly unreadable: number;
     /** Packages of distributions and of registries of other languages, whose names or versions are others than those of Spack. */
     readonly foreign: number;
@@ -113,21 +113,23 @@ class Reader {
   private affected(document: Json, affected: Json, at: string): void {
     const ranges = this.records(affected.ranges, `${at}.ranges`);
     this.left.commits += ranges.filter(({ type }) => type === 'GIT').length;
-    // one without a package speaks of commits
-    if (affected.package === undefined) return;
-    const { ecosystem = '', name } = isRecord(affected.package) ? affected.package : {};
-    if (typeof name !== 'string' || name === '' || typeof ecosystem !== 'string') {
-      this.refuse(`${quote(affected.package)} is no package: it has no name`, at);
-      return;
-    }
     const { versions = [] } = affected;
     if (!Array.isArray(versions) || !versions.every((one) => typeof one === 'string'))
       this.refuse(`${quote(versions)} is not a list of versions`, `${at}.versions`);
+    const compared = ranges.filter(({ type }) => type !== 'GIT');
+    if (affected.package === undefined && compared.length === 0) return;
+    const { ecosystem = '', name } = packageOf(document, affected);
+    if (typeof name !== 'string' || name === '' || typeof ecosystem !== 'string') {
+      if (affected.package === undefined) this.left.unreadable += 1;
+      else this.refuse(`${quote(affected.package)} is no package: it has no name`, at);
+      return;
+    }
     const own = spackName(ecosystem, name);
     if (own === undefined) {
       this.left.foreign += 1;
       return;
     }
+    if (ranges.length + (versions as readonly unknown[]).length === 0) this.left.unreadable += 1;
     const found = this.packages.get(own) ?? [];
     this.packages.set(own, found);
     found.push({
@@ -165,6 +167,10 @@ class Reader {
     return [];
   }
 }
+
+/** A project that speaks of itself alone names its package once, as curl does. */
+const packageOf = ({ database_specific: stated }: Json, { package: own }: Json): Json =>
+  isRecord(own) ? own : own === undefined && isRecord(stated) ? { name: stated.package } : {};
 
 const EVENTS: ReadonlySet<string> = new Set<RangeEvent[0]>(['introduced', 'fixed', 'last_affected', 'limit']);
 

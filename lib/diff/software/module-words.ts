@@ -1,5 +1,6 @@
 import type { EntryItem } from '../model';
 import { count } from '../words';
+import { linkedWith, ownPrograms } from './interfaces';
 import type { Renamed } from './module-causes';
 import type { BranchChange, DefaultChange, ModuleChange, ModuleChanges, ToolSwitch } from './module-changes';
 import { some } from './words';
@@ -60,12 +61,6 @@ export function switchSaying({ name, from, to, isKept, isDefault, moved, other, 
   };
 }
 
-/** Whatever the two have in common, a program is sure to find only the libraries that it was linked with. */
-const ownPrograms = (old: string, isKept: boolean): string =>
-  isKept
-    ? `programs that users built with ${old} themselves are linked with it: they load it by name, or are built again`
-    : `programs that users built with ${old} themselves are linked with it, and are to be built again`;
-
 const are = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
 const stand = (names: readonly string[]): string => (names.length === 1 ? 'stands' : 'stand');
 
@@ -86,6 +81,7 @@ export function vanishedSaying(modules: readonly ModuleChange[]): Saying {
     notes: [
       ...replaced.map(({ module, instead }) => `module load ${nameOf(module)} gives ${instead ?? ''}`),
       ...(lost.length > 0 && replaced.length > 0 ? [`in no other version: ${some(lost)}`] : []),
+      ...replaced.flatMap(({ module, instead }) => linkedNote(module, instead ?? '', false)),
     ],
     items: modules.map(({ module, instead, branches }) => ({
       direction: 'removed',
@@ -96,6 +92,13 @@ export function vanishedSaying(modules: readonly ModuleChange[]): Saying {
     pending: `pending jobs that load ${modules.length === 1 ? first.module : 'one of them'} fail when they start`,
   };
 }
+
+/** What users' own programs have to do when the module that they are linked with loads another version. */
+const linkedNote = (module: string, to: string, isKept: boolean): string[] => {
+  const name = nameOf(module);
+  const isSure = linkedWith(name, module.slice(name.length + 1), to) !== 'is not sure to run';
+  return isSure ? [] : [ownPrograms(module, isKept)];
+};
 
 /** Modules that came. */
 export const cameSaying = (modules: readonly ModuleChange[]): Saying => {
@@ -119,7 +122,10 @@ export function defaultsSaying(changes: readonly DefaultChange[]): Saying {
       said.length === 1
         ? (said[0] as string)
         : `${said.length} names load another version: ${some(changes.map(({ name }) => name))}`,
-    notes: ['scripts that name a version are unchanged'],
+    notes: [
+      'scripts that name a version are unchanged',
+      ...changes.flatMap(({ name, from, to }) => linkedNote(`${name}/${from}`, to, true)),
+    ],
     items: said.length === 1 ? [] : said.map((text) => ({ direction: 'changed', text })),
     reason: 'scripts that name no version load another one',
     pending: 'pending jobs that name no version get the new one when they start',

@@ -85,7 +85,7 @@ export function knowledgeNotes(entries: readonly Entry[], { packages, advisories
 function advisoriesNote({ count: n, newest, left: { commits, unreadable, foreign } }: Advisories): string {
   const left = [
     ...(commits > 0 ? [`${count(commits, 'range')} of commits`] : []),
-    ...(unreadable > 0 ? [`${count(unreadable, 'range')} whose versions are none`] : []),
+    ...(unreadable > 0 ? [`${unreadable} without names or versions that can be read`] : []),
     ...(foreign > 0 ? [`${count(foreign, 'package')} of distributions and other registries`] : []),
   ];
   const all = n === 1 ? '1 advisory' : `${n} advisories`;

@@ -2,6 +2,7 @@ import { Spec } from '../../values/spec';
 import type { Comparison } from '../comparison';
 import type { Entry, EntryItem } from '../model';
 import { count } from '../words';
+import { ofHostsNote } from './interfaces';
 import { lockReport, newStackNote } from './lock-entries';
 import { type Environment, pairEnvironments, rootsOf, type Stack, stacksOf, successors, type Tool } from './stack';
 import { some } from './words';
@@ -28,6 +29,8 @@ export function stackEntries(entries: readonly Entry[], comparison: Comparison):
       );
       notes.set(one, [`${count(roots.length, 'root')} built again`]);
     }
+    const linked = mine.find(({ field }) => field === 'externals');
+    if (linked) notes.set(linked, [...(notes.get(linked) ?? []), ...externalNotes(old, now)]);
     const first = mine.find(({ effect }) => effect.class === 'rebuild-software');
     if (first) {
       const more = [...(unknown !== undefined && !entry ? [unknown] : []), ...untouched];
@@ -44,6 +47,17 @@ export function stackEntries(entries: readonly Entry[], comparison: Comparison):
     items: [...entry.items, ...(items.get(entry) ?? [])],
   }));
   return [...told, ...found];
+}
+
+/** What other versions of libraries of the hosts mean for programs of users. */
+function externalNotes(old: Stack, now: Stack): string[] {
+  const versions = ({ externals }: Stack) =>
+    new Map(externals.map((text) => Spec.parse(text)).map(({ name, version = '' }) => [name, version]));
+  const is = versions(now);
+  return [...versions(old)].flatMap(([name, from]) => {
+    const to = is.get(name);
+    return to === undefined ? [] : (ofHostsNote(name, from, to) ?? []);
+  });
 }
 
 /** The releases of which neither a field nor a file changed. */

@@ -38,6 +38,8 @@ export interface Stack {
   readonly coreCompiler?: Tool;
   readonly core: readonly string[];
   readonly specs: readonly string[];
+  /** The specs of packages that the hosts have. */
+  readonly externals: readonly string[];
   readonly environments: readonly Environment[];
 }
 
@@ -67,7 +69,7 @@ function readStacks(manifest: Manifest): Map<string, Stack> {
 }
 
 function stackOf(path: string, { values }: ManifestConstruct): Stack {
-  const { release, compilers, mpis, core, specs, coreCompiler } = values;
+  const { release, compilers, mpis, core, specs, externals, coreCompiler } = values;
   const external = items(compilers).find((one) => part(one, 'external') !== undefined);
   const [ofCore] = tools([coreCompiler ?? external ?? null]);
   return {
@@ -78,6 +80,7 @@ function stackOf(path: string, { values }: ManifestConstruct): Stack {
     ...(ofCore && { coreCompiler: ofCore }),
     core: texts(core),
     specs: texts(specs),
+    externals: texts(items(externals).flatMap((one) => part(one, 'spec') ?? [])),
     environments: [],
   };
 }

@@ -1,6 +1,7 @@
 import { Compiler, ModuleTree, Mpi, Site, SoftwareStack } from '../../../lib/index';
 import type { App } from '../../../lib/app/app';
 import { edited } from '../support/edited';
+import { packages } from './packages';
 import type { Scenario } from './scenario';
 
 const campus = edited('campus');
@@ -199,4 +200,5 @@ export const software: readonly Scenario[] = [
       plan: ['build the image again and push it'],
     },
   },
+  ...packages,
 ];

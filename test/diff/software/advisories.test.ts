@@ -70,6 +70,23 @@ test('the severity is the worst that is stated, by word or by score', () => {
 });
 
 const range = (value: unknown) => ({ id: 'X', affected: [{ package: { name: 'zlib' }, ranges: [value] }] });
+test('a project that speaks of itself alone names its package once', () => {
+  const events = [{ introduced: '7.84.0' }, { fixed: '8.5.0' }];
+  const curl = {
+    id: 'CURL-1',
+    database_specific: { package: 'curl', severity: 'Low' },
+    affected: [{ ranges: [{ type: 'SEMVER', events }] }],
+  };
+  const { advisories, problems } = read([curl]);
+  expect([problems, advisories?.left.unreadable]).toEqual([[], 0]);
+  expect(advisories?.packages.get('curl')?.[0]?.advisory).toEqual({ name: 'CURL-1', severity: 'low' });
+});
+
+test('a package without versions, and versions without a package, are counted', () => {
+  const affected = [{ package: { name: 'node' } }, { ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }] }] }];
+  expect(read({ id: 'X', affected }).advisories?.left.unreadable).toBe(2);
+});
+
 test('a range whose version is none is counted', () => {
   expect(read(range({ type: 'ECOSYSTEM', events: [{ introduced: '1:2~3' }] })).advisories?.left.unreadable).toBe(1);
 });

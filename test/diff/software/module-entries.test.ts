@@ -242,3 +242,28 @@ test('of manifests alone, modules are known by their paths, and defaults that st
     'module tree modules: 2 modules vanish: cmake/3.31.9, git/2.48.1',
   ]);
 });
+
+describe('a library that users link their own programs with', () => {
+  const built = (module: string) => `programs that users built with ${module} themselves are linked with it`;
+  const cuda = (...versions: string[]) => ({ core: versions.map((version) => `cuda@${version}`) });
+  const notesOf = async (before: Software, after: Software) =>
+    (await noticed(before, after)).flatMap(({ notes }) => notes).filter((note) => note.startsWith('programs '));
+
+  test('whose new version promises less than the old one has is built against again', async () => {
+    expect(await notesOf({ stack: cuda('12.9.1') }, { stack: cuda('13.0.0') })).toEqual([
+      `${built('cuda/12.9.1')}, and are to be built again`,
+    ]);
+  });
+
+  test('that keeps its interface is not spoken of', async () => {
+    expect(await notesOf({ stack: cuda('12.4.1') }, { stack: cuda('12.9.1') })).toEqual([]);
+  });
+
+  test('beside the old one is another matter: it can be loaded by name', async () => {
+    const stack = cuda('12.9.1', '13.0.0');
+    const before = { stack, tree: { defaults: ['cuda/12.9.1'] } };
+    expect(await notesOf(before, { stack, tree: { defaults: ['cuda/13.0.0'] } })).toEqual([
+      `${built('cuda/12.9.1')}: they load it by name, or are built again`,
+    ]);
+  });
+});

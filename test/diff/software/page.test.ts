@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diff } from '../../../lib/diff';
+import { type Diff, diffSides } from '../../../lib/diff';
+import { readAdvisories } from '../../../lib/diff/software/advisories';
+import { readPackages } from '../../../lib/diff/software/package-table';
 import { terminalDiff } from '../../../lib/diff/views/terminal';
+import { sideOf } from '../support/sides';
 import { plain } from '../views/support';
 import { compared, locked, openmpi, software } from './support';
 
 const page = readFileSync(join(__dirname, '../../../docs/diff/software.md'), 'utf8');
 const shown = (example: string): string =>
   new RegExp(`^\`\`\`text ${example}\\n([^]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? 'nothing is shown';
+const file = (example: string): string =>
+  new RegExp(`^\`\`\`json ${example}\\n([^]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? 'no file is shown';
+const noFault = ({ message }: { readonly message: string }): never => {
+  throw new Error(message);
+};
 const text = (diff: Diff): string => terminalDiff(diff, plain, { width: 110 });
 
 describe('the page of software shows what a diff says', () => {
@@ -24,5 +32,19 @@ describe('the page of software shows what a diff says', () => {
     const [before, after] = ['before', 'after'].map((name) => locked(() => lock(name)));
     const diff = await compared(software({ stack }), software({ stack: newer }), before, after);
     expect(text(diff)).toContain(shown('lock'));
+  });
+
+  const hdf5 = (version: string) => sideOf(version, software({ stack: { specs: [`hdf5@${version}`], core: [] } }));
+
+  test('of advisories', async () => {
+    const advisories = readAdvisories(file('advisories'), noFault);
+    const diff = diffSides(await hdf5('1.14.6'), await hdf5('1.14.5'), advisories ? { advisories } : {});
+    expect(text(diff)).toContain(shown('advisories'));
+  });
+
+  test('of a table of packages', async () => {
+    const packages = readPackages(file('packages'), noFault);
+    const diff = diffSides(await hdf5('1.14.5'), await hdf5('1.14.6'), packages ? { packages } : {});
+    expect(text(diff)).toContain(shown('packages'));
   });
 });

@@ -86,6 +86,22 @@ test('an MPI in another version builds again what needs MPI', async () => {
   expect(await named(manifestOnly, manifestOnly)).toEqual(expected);
 });
 
+test('libraries of the hosts: what it means for programs of users', async () => {
+  const hosts = (glibc: string, cuda: string) => {
+    const externals = [glibc && `glibc@${glibc}`, `cuda@${cuda}`, 'slurm@24-11-6-1'].filter(Boolean);
+    return software({ stack: { externals: externals.map((spec) => ({ spec, prefix: '/usr' })) } });
+  };
+  const notes = async (before: readonly [string, string], after: readonly [string, string]) => {
+    const { entries } = await compared(hosts(...before), hosts(...after));
+    return entries.flatMap((entry) => entry.notes).filter((note) => note.startsWith('programs '));
+  };
+  expect(await notes(['2.28', '12.9.1'], ['2.39', '13.0.0'])).toEqual([
+    'programs that users built with cuda 12.9.1 themselves are linked with it, and are to be built again',
+    'programs that are built with glibc 2.39 may not run on hosts that still have 2.28; those built before run with both',
+  ]);
+  expect(await notes(['2.28', '12.9.1'], ['', '12.9.1'])).toEqual([]);
+});
+
 describe('with a lock beside each spack.yaml', () => {
   const lock = (name: string) => readFileSync(join(__dirname, `locks/${name}.lock`), 'utf8');
   const stack = { specs: ['bwa@0.7.19', 'samtools@1.19.2', 'zlib-ng@2.2.4 ~new_strategies'], mpis: [], core: [] };
