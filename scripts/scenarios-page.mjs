@@ -14,6 +14,7 @@ const HEADINGS = {
   storage: 'File systems',
   software: 'Software',
   cloud: 'Clouds',
+  parity: 'Premises and cloud',
   hosts: 'Hosts',
   live: 'What runs otherwise',
   noise: 'What changes little or nothing',

@@ -13,15 +13,17 @@ import type { JobExport } from './jobs/job';
 import type { LiveExport } from './live/export';
 import { type Diff, DIFF_VERSION, type Entry, type Live, type PlanStep, type Summary } from './model';
 import { hideNoise } from './noise';
+import { analyseParity } from './parity/parity';
 import { placesOf } from './place';
 import { planRollOut } from './plan/plan';
+import { withReach } from './reach';
 import { describeSide, type Side } from './side';
 import { analyseSlurm } from './slurm/slurm';
 import { analyseSoftware } from './software';
 import type { PackageKnowledge } from './software/package-entries';
 
 /** What domains know beyond field tables, in the order in which they are asked. */
-const analysers: readonly Analyser[] = [analyseSlurm, analyseSoftware, analyseCloud];
+const analysers: readonly Analyser[] = [analyseSlurm, analyseSoftware, analyseCloud, analyseParity];
 
 /** How two sides are compared. */
 export interface DiffOptions extends PackageKnowledge {
@@ -51,7 +53,7 @@ export function diffSides(before: Side, after: Side, options: DiffOptions = {}):
   const told = withCapacityNotes(known.entries, comparison, prices);
   const capacity = capacityOf(comparison, prices);
   const { shown, hidden } = hideNoise(told, comparison, options.strict ?? false);
-  const { entries, jobs } = countJobs(groupAlike(shown).sort(inOrder), comparison, options);
+  const { entries, jobs } = countJobs(withReach(groupAlike(shown).sort(inOrder), comparison), comparison, options);
   const places = placesOf(entries, comparison);
   const plan = planRollOut([...shown].sort(inOrder), comparison);
   const live = options.live && compareLive(options.live, comparison, plan);
@@ -93,6 +95,7 @@ function summarize(entries: readonly Entry[], { changes }: Comparison): Summary 
     (name, { effect }) => (severity(effect) > severity({ class: name }) ? effect.class : name),
     'none',
   );
+  const oneSided = entries.filter(({ marks }) => marks.includes('one-sided')).length;
   return {
     entries: entries.length,
     worst,
@@ -102,6 +105,7 @@ function summarize(entries: readonly Entry[], { changes }: Comparison): Summary 
     moved: of('moved'),
     files: changes.files.length,
     filesOnHosts: changes.files.filter(({ before, after }) => before?.host ?? after?.host).length,
+    ...(oneSided > 0 && { oneSided }),
   };
 }
 

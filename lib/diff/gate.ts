@@ -17,6 +17,7 @@ const entryGates: Readonly<Record<string, (entry: Entry) => boolean>> = {
   'user-contract': marked('user-contract'),
   'fleet-stop': ofClass('stop-fleet'),
   'library-default': marked('library-default'),
+  'one-sided': marked('one-sided'),
   vulnerable: marked('vulnerable'),
   ...Object.fromEntries(EFFECT_CLASSES.filter((name) => name !== 'none').map((name) => [name, ofClass(name)])),
 };

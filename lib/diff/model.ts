@@ -29,7 +29,11 @@ export type Action = 'added' | 'removed' | 'changed' | 'moved' | 'rendering';
 export type Level = 'field' | 'file' | 'lock' | 'live';
 
 /** A property of a change that gates ask for. */
-export type Mark = 'security-broadened' | 'security-narrowed' | 'user-contract' | 'library-default' | 'vulnerable';
+export type Mark =
+  'security-broadened' | 'security-narrowed' | 'user-contract' | 'library-default' | 'vulnerable' | 'one-sided';
+
+/** A side of a site: machines on the floor of the centre, and what stands in a cloud. */
+export type Reach = 'premises' | 'cloud';
 
 /** One part of a change that fans out: an item of a list, one of many constructs that changed alike. */
 export interface EntryItem {
@@ -116,6 +120,8 @@ export interface Entry {
   /** Files of the output that changed because of it. */
   readonly files: readonly string[];
   readonly jobs?: JobCounts;
+  /** The sides of the site that its roll-out touches. @default - nothing but our records, or there is no cloud */
+  readonly reaches?: readonly Reach[];
   /** Where the construct is declared. */
   readonly source?: Origin;
   readonly acknowledged?: Acknowledged;
@@ -171,6 +177,8 @@ export interface Summary {
   /** Files of the output that differ, and how many of them stand on hosts. */
   readonly files: number;
   readonly filesOnHosts: number;
+  /** Changes that make nodes on the premises and in a cloud differ (the mark `one-sided`). @default - there are none */
+  readonly oneSided?: number;
 }
 
 /** What Terraform is going to count in a stack. */

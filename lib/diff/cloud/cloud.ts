@@ -42,10 +42,14 @@ function withStack(file: string, entries: readonly Entry[], comparison: Comparis
   }
   for (const [{ id }, behind] of explained)
     notes.set(id, [...resourceNotes(behind, context), ...(notes.get(id) ?? [])]);
+  const ofStack = new Set([...explained.keys()].map(({ id }) => id));
   const found = [...security.entries, ...resourceEntries(left, context)];
   const declared = renameNotes(entries, context).map((entry) => {
     const more = notes.get(entry.id);
-    return more ? { ...entry, notes: [...entry.notes, ...more] } : entry;
+    if (!more) return entry;
+    // what it does to a stack is in that file, whatever else the file is made from
+    const files = ofStack.has(entry.id) && !entry.files.includes(file) ? [...entry.files, file] : entry.files;
+    return { ...entry, notes: [...entry.notes, ...more], files };
   });
   return [...withoutRendering(declared, context, changes.length + found.length), ...found];
 }

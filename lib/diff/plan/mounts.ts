@@ -31,5 +31,5 @@ export function mountsByName({ before, after }: Comparison): ReadonlyMap<string,
   return mounts;
 }
 
-/** What the mounts of a file system are called. */
-export const mountName = (path: string): string => path.replaceAll('/', '.');
+/** What the mounts of a file system are called (see Mount): the end of a path that is long. */
+export const mountName = (path: string): string => path.replaceAll('/', '.').slice(-60).replace(/^\W+/, '');

@@ -2,6 +2,7 @@ import { printable } from '../../app/diagnostics/terminal';
 import type { Diff, Entry } from '../model';
 import { count } from '../words';
 import { liveTitles } from './live-lines';
+import { reachText } from './entry-lines';
 import { summaryLines, verdict } from './summary';
 
 /** One line for each entry, then one of counts; `no changes` when there is none. */
@@ -12,7 +13,7 @@ export function briefDiff(diff: Diff): string {
   const sections = [...diff.entries.map(({ section }) => section), ...(live.length > 0 ? ['live'] : [])];
   const width = Math.max(0, ...new Set(sections.map(({ length }) => length)));
   const entries = diff.entries.map(
-    (entry) => `${entry.section.padEnd(width)}  ${printable(entry.title)}  [${risk(entry)}]`,
+    (entry) => `${entry.section.padEnd(width)}  ${printable(entry.title)}  [${risk(entry)}]${sides(entry)}`,
   );
   const files = summaryLines(diff).at(-1) as string;
   const left = diff.summary.entries - diff.entries.length;
@@ -23,11 +24,15 @@ export function briefDiff(diff: Diff): string {
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
+/** The sides that it reaches, where there are two. */
+const sides = (entry: Entry): string => (entry.reaches ? `  ${reachText(entry)}` : '');
+
 /** The class, and what else one must not overlook: no host has to do anything for a port that is open. */
 function risk({ effect, marks }: Entry): string {
   const risks = [
     ...(marks.includes('security-broadened') ? ['opens more'] : []),
     ...(marks.includes('vulnerable') ? ['vulnerable'] : []),
+    ...(marks.includes('one-sided') ? ['one-sided'] : []),
   ];
   const disrupts = effect.class !== 'none' || risks.length === 0;
   return [...(disrupts ? [effect.class] : []), ...risks].join(', ');

@@ -16,6 +16,7 @@ export function entryLines({ effect, marks, notes, acknowledged }: Entry): Entry
   if (effect.pending) lines.push({ about: 'fate', text: fate('pending jobs', effect.pending) });
   if (marks.includes('security-broadened')) lines.push({ about: 'note', text: 'this opens more than before' });
   if (marks.includes('security-narrowed')) lines.push({ about: 'note', text: 'this opens less than before' });
+  if (marks.includes('one-sided')) lines.push({ about: 'note', text: 'premises and cloud differ from now on' });
   for (const text of notes) lines.push({ about: 'note', text });
   if (acknowledged) lines.push({ about: 'acknowledged', text: acknowledgedText(acknowledged) });
   return lines;
@@ -39,10 +40,17 @@ export function shortened(text: string): string {
 export const entryItems = ({ title, items }: Entry): readonly EntryItem[] =>
   items.every(({ text }) => title.includes(text)) ? [] : items;
 
-/** Where an entry comes from and what it changes: `stacks/campus.ts:8, changes slurm.conf and 2 more files`. */
-export function originText({ source, files, level }: Entry): string {
-  const place = source ? `${source.file}:${source.line}` : '';
-  if (level === 'file' || files.length === 0) return place;
+/** Where an entry comes from, what it changes and whom it reaches: `stacks/campus.ts:8, changes slurm.conf and 2 more files`. */
+export function originText(entry: Entry): string {
+  const { source, files, level } = entry;
   const more = files.length > 1 ? ` and ${count(files.length - 1, 'more file')}` : '';
-  return `${place}${place ? ', ' : ''}changes ${files[0]}${more}`;
+  const reach = reachText(entry);
+  return [
+    ...(source ? [`${source.file}:${source.line}`] : []),
+    ...(level === 'file' || files.length === 0 ? [] : [`changes ${files[0]}${more}`]),
+    ...(reach === '' ? [] : [`reaches ${reach}`]),
+  ].join(', ');
 }
+
+/** The sides that an entry reaches: `premises and cloud`; nothing where there is no cloud. */
+export const reachText = ({ reaches = [] }: Pick<Entry, 'reaches'>): string => reaches.join(' and ');

@@ -2,7 +2,7 @@ import { type SarifFinding, sarifOf } from '../../app/diagnostics/sarif';
 import { printable } from '../../app/diagnostics/terminal';
 import type { Codes } from '../../values/codes';
 import type { Diff, Entry, LiveFinding } from '../model';
-import { entryLines } from './entry-lines';
+import { entryLines, reachText } from './entry-lines';
 import { findingLine, LIVE_HEADING } from './live-lines';
 import { CLASS_WORDS, SECTION_HEADINGS, SECTION_MEANINGS, toneOf } from './section-words';
 
@@ -25,7 +25,9 @@ function findingOf(entry: Entry): SarifFinding {
   return {
     rule: ruleOf(entry),
     level: levelOf(entry),
-    message: [title, ...entryLines(entry).map(({ text }) => text)].map((text) => `${messageText(text)}.`).join(' '),
+    message: [title, ...entryLines(entry).map(({ text }) => text), ...reached(entry)]
+      .map((text) => `${messageText(text)}.`)
+      .join(' '),
     ...(source && { source }),
     subject: field ? `${path}.${field}` : path,
     identity: [id],
@@ -51,10 +53,13 @@ const LIVE_RULE: Codes = {
   },
 };
 
+const reached = (entry: Entry): string[] => (entry.reaches ? [`reaches ${reachText(entry)}`] : []);
+
 /** Data loss is an error; what stops something, breaks job scripts or concerns security is a warning. */
 function levelOf(entry: Entry): SarifFinding['level'] {
   const { section, effect } = entry;
   if (effect.class === 'data-loss') return 'error';
+  if (entry.marks.includes('one-sided')) return 'warning';
   if (effect.harmless === true) return 'note';
   return ['security', 'contract', 'disruption'].includes(section) || toneOf(entry) === 'danger' ? 'warning' : 'note';
 }

@@ -60,6 +60,8 @@ const DANGEROUS_MARKS: ReadonlySet<Mark> = new Set(['security-broadened', 'vulne
 /** The tone of an entry. */
 export function toneOf({ effect, marks }: Pick<Entry, 'effect' | 'marks'>): Tone {
   if (DANGER.has(effect.class) || marks.some((mark) => DANGEROUS_MARKS.has(mark))) return 'danger';
+  // what jobs no longer find on some nodes is not made good by being harmless to the others
+  if (marks.includes('one-sided')) return 'caution';
   const notices = severity(effect) >= severity({ class: 'daemon-restart' }) || marks.includes('user-contract');
   return notices && effect.harmless !== true ? 'caution' : 'calm';
 }

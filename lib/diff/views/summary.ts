@@ -15,7 +15,11 @@ export function summaryLines(diff: Diff): string[] {
   return [
     `${before.label} → ${after.label}: ${verdict(diff)}`,
     ...(sections.length > 0 ? [sections.join(', ')] : []),
-    [filesText(summary), ...(plan.length > 0 ? [`${count(plan.length, 'step')} to roll out`] : [])].join('; '),
+    [
+      filesText(summary),
+      ...(summary.oneSided ? [oneSidedText(summary.oneSided)] : []),
+      ...(plan.length > 0 ? [`${count(plan.length, 'step')} to roll out`] : []),
+    ].join('; '),
   ];
 }
 
@@ -65,6 +69,10 @@ function filesText({ files, filesOnHosts }: Diff['summary']): string {
   if (filesOnHosts === 0) return `${differ}, 0 files on hosts`;
   return files === 1 ? `${differ}, on hosts` : `${differ}, ${filesOnHosts} of them on hosts`;
 }
+
+/** `1 change makes premises and cloud differ`. */
+const oneSidedText = (n: number): string =>
+  `${count(n, 'change')} ${n === 1 ? 'makes' : 'make'} premises and cloud differ`;
 
 /** Capacity and cost, one line for each figure. */
 export function capacityLines({ figures, power, cost, notEstimated, acknowledged }: Capacity): string[] {

@@ -3,7 +3,7 @@ import { Site } from '../../../lib/app/site';
 import { AwsCloud, type AwsCloudProps } from '../../../lib/cloud/aws-cloud';
 import type { BurstPoolProps } from '../../../lib/compute/burst-pool';
 import { NodeType } from '../../../lib/compute/node-type';
-import { SlurmCluster } from '../../../lib/compute/slurm-cluster';
+import { SlurmCluster, type SlurmClusterProps } from '../../../lib/compute/slurm-cluster';
 import { Size } from '../../../lib/values/size';
 import { poolProps, powerSaving } from '../../cloud/campus';
 
@@ -12,9 +12,10 @@ export function declareCampus(
   app: App,
   pools: Readonly<Record<string, Partial<BurstPoolProps>>> = { burst: {} },
   cloud: Partial<AwsCloudProps> = {},
+  cluster: Partial<SlurmClusterProps> = {},
 ) {
   const site = new Site(app, 'campus', { domain: 'hpc.example.edu', contact: 'help@hpc.example.edu' });
-  const hpc = new SlurmCluster(site, 'hpc', { slurm: '22.05', controller: 'ctl1', powerSaving });
+  const hpc = new SlurmCluster(site, 'hpc', { slurm: '22.05', controller: 'ctl1', powerSaving, ...cluster });
   const cpu = hpc.addNodes('cpu', {
     hosts: 'cn[001-064]',
     type: NodeType.of({ sockets: 2, cores: 32, memory: Size.gib(256) }),

@@ -38,7 +38,7 @@ export const cloud: readonly Scenario[] = [
       sections: ['security'],
       classes: ['none'],
       lines: [
-        'security  Security group campus-aws-nodes: slurmd (TCP 6818) in from 192.168.0.0/16 → 0.0.0.0/0  [opens more]',
+        'security  Security group campus-aws-nodes: slurmd (TCP 6818) in from 192.168.0.0/16 → 0.0.0.0/0  [opens more]  cloud',
       ],
       plan: ['terraform shows what it will do to campus-aws, and does it'],
     },
@@ -50,7 +50,7 @@ export const cloud: readonly Scenario[] = [
     told: {
       sections: ['capacity'],
       classes: ['daemon-restart'],
-      lines: ['capacity  burst pool burst: max 32 → 64  [daemon-restart]'],
+      lines: ['capacity  burst pool burst: max 32 → 64  [daemon-restart]  premises and cloud'],
       plan: [
         'terraform shows what it will do to campus-aws, and does it',
         'stop slurmctld (ctl1)',
@@ -76,7 +76,7 @@ export const cloud: readonly Scenario[] = [
     told: {
       sections: ['capacity'],
       classes: ['none'],
-      lines: ['capacity  FSx for Lustre file system work: capacity 4800GiB → 9600GiB  [none]'],
+      lines: ['capacity  FSx for Lustre file system work: capacity 4800GiB → 9600GiB  [none]  cloud'],
       plan: ['terraform shows what it will do to campus-aws, and does it'],
       says: [
         '4,800 GiB, 1,172 MB/s → 9,600 GiB, 2,344 MB/s',
@@ -92,9 +92,9 @@ export const cloud: readonly Scenario[] = [
       sections: ['data', 'security', 'contract'],
       classes: ['data-loss', 'none', 'rolling-drain'],
       lines: [
-        'data      EFS file system cloud-home removed  [data-loss]',
-        'security  EFS file system cloud-home: - NFS (TCP 2049) in from 192.168.0.0/16, group campus-aws-nodes  [none]',
-        'contract  mount campus-aws.cloud-home removed  [rolling-drain]',
+        'data      EFS file system cloud-home removed  [data-loss]  premises and cloud',
+        'security  EFS file system cloud-home: - NFS (TCP 2049) in from 192.168.0.0/16, group campus-aws-nodes  [none]  cloud',
+        'contract  mount campus-aws.cloud-home removed  [rolling-drain]  premises and cloud',
       ],
       plan: [
         'copy the data to another file system while users work, until little is left to copy',
@@ -122,7 +122,7 @@ export const cloud: readonly Scenario[] = [
     told: {
       sections: ['data'],
       classes: ['data-loss'],
-      lines: ['data  bucket results removed  [data-loss]'],
+      lines: ['data  bucket results removed  [data-loss]  cloud'],
       plan: [
         'copy the objects that are needed',
         'empty the bucket, old versions of objects too',
@@ -137,7 +137,7 @@ export const cloud: readonly Scenario[] = [
     told: {
       sections: ['security'],
       classes: ['none'],
-      lines: ['security  AWS cloud campus-aws: onPremises + 10.0.0.0/13  [opens more]'],
+      lines: ['security  AWS cloud campus-aws: onPremises + 10.0.0.0/13  [opens more]  cloud'],
       plan: ['terraform shows what it will do to campus-aws, and does it'],
     },
   },
@@ -152,8 +152,8 @@ export const cloud: readonly Scenario[] = [
       sections: ['security', 'capacity'],
       classes: ['none', 'rolling-drain'],
       lines: [
-        'security  IAM of burst pool burst: Allow ec2:CreateFleet, ec2:RunInstances: if StringEquals ec2:InstanceType - m7i.24xlarge + c6i.16xlarge  [opens more]',
-        'capacity  burst pool burst: instanceTypes + c6i.16xlarge, - m7i.24xlarge  [rolling-drain]',
+        'security  IAM of burst pool burst: Allow ec2:CreateFleet, ec2:RunInstances: if StringEquals ec2:InstanceType - m7i.24xlarge + c6i.16xlarge  [opens more]  cloud',
+        'capacity  burst pool burst: instanceTypes + c6i.16xlarge, - m7i.24xlarge  [rolling-drain]  premises and cloud',
       ],
       plan: [
         'drain the cloud nodes: each is given back once its jobs have ended (hpc-burst-[0-31])',
@@ -172,8 +172,8 @@ export const cloud: readonly Scenario[] = [
       sections: ['security', 'capacity'],
       classes: ['none', 'reconfigure'],
       lines: [
-        'security  IAM of burst pool burst: Allow iam:CreateServiceLinkedRole: if StringEquals iam:AWSServiceName - spot.amazonaws.com  [none]',
-        'capacity  burst pool burst: purchase market spot-then-on-demand → on-demand  [reconfigure]',
+        'security  IAM of burst pool burst: Allow iam:CreateServiceLinkedRole: if StringEquals iam:AWSServiceName - spot.amazonaws.com  [none]  cloud',
+        'capacity  burst pool burst: purchase market spot-then-on-demand → on-demand  [reconfigure]  premises and cloud',
       ],
       plan: [
         'terraform shows what it will do to campus-aws, and does it',
@@ -191,7 +191,7 @@ export const cloud: readonly Scenario[] = [
     told: {
       sections: ['security'],
       classes: ['none'],
-      lines: ['security  AWS cloud campus-aws: egress nat → endpoints  [none]'],
+      lines: ['security  AWS cloud campus-aws: egress nat → endpoints  [none]  cloud'],
       plan: ['terraform shows what it will do to campus-aws, and does it'],
     },
   },
@@ -202,7 +202,7 @@ export const cloud: readonly Scenario[] = [
     told: {
       sections: ['other'],
       classes: ['none'],
-      lines: ['other  AWS cloud campus-aws: tags cost-centre 4711 → 4712  [none]'],
+      lines: ['other  AWS cloud campus-aws: tags cost-centre 4711 → 4712  [none]  cloud'],
       plan: ['terraform shows what it will do to campus-aws, and does it'],
     },
   },
@@ -213,7 +213,7 @@ export const cloud: readonly Scenario[] = [
     told: {
       sections: ['capacity'],
       classes: ['none'],
-      lines: ['capacity  budget monthly: limit 5000 USD → 8000 USD  [none]'],
+      lines: ['capacity  budget monthly: limit 5000 USD → 8000 USD  [none]  cloud'],
       plan: ['terraform shows what it will do to campus-aws, and does it'],
     },
   },

@@ -360,7 +360,8 @@ export const notExecuted: Readonly<Record<string, string>> = {
 export function isToBeExecuted({ entries }: Diff): boolean {
   return entries.some(({ effect, files }) => {
     if (effect.class === 'data-loss' || effect.class === 'stop-fleet') return true;
-    const ofSlurm = files.some((path) => /^sites\/[^/]+\/slurm\//.test(path));
+    // user data of nodes in a cloud stands beside the files of Slurm, and slurmctld does not read it
+    const ofSlurm = files.some((path) => /^sites\/[^/]+\/slurm\/(?!.*\/cloud-init\/)/.test(path));
     return ofSlurm && (effect.class === 'none' || effect.class === 'reconfigure');
   });
 }

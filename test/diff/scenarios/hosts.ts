@@ -17,7 +17,7 @@ export const hosts: readonly Scenario[] = [
     told: {
       sections: ['other'],
       classes: ['none'],
-      lines: ['other  site campus: contact help@hpc.example.edu → hpc-support@hpc.example.edu  [none]'],
+      lines: ['other  site campus: contact help@hpc.example.edu → hpc-support@hpc.example.edu  [none]  premises'],
       plan: [
         'place the files on modules_writer (login1)',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',

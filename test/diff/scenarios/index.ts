@@ -5,6 +5,7 @@ import { limits } from './limits';
 import { live } from './live';
 import { nodes } from './nodes';
 import { noise } from './noise';
+import { parity } from './parity';
 import { partitions } from './partitions';
 import type { Scenario } from './scenario';
 import { software } from './software';
@@ -19,6 +20,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   storage,
   software,
   cloud,
+  parity,
   hosts,
   live,
   noise,

@@ -43,7 +43,7 @@ export const software: readonly Scenario[] = [
     told: {
       sections: ['contract'],
       classes: ['none'],
-      lines: ['contract  provided modules campus.modules: login yes → no  [none]'],
+      lines: ['contract  provided modules campus.modules: login yes → no  [none]  premises'],
       plan: [
         'hosts get the modules that are declared for them (bm[01-08],cn[001-064],gn[01-08])',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
@@ -58,7 +58,7 @@ export const software: readonly Scenario[] = [
     told: {
       sections: ['contract'],
       classes: ['none'],
-      lines: ['contract  provided modules campus.modules removed  [none]'],
+      lines: ['contract  provided modules campus.modules removed  [none]  premises'],
       plan: ['take the profile scripts of the modules from the hosts'],
       says: ['hosts that no longer get the modules keep those that they have'],
     },
@@ -75,7 +75,7 @@ export const software: readonly Scenario[] = [
       classes: ['none', 'rebuild-software', 'rebuild-software'],
       lines: [
         'contract  module tree modules: module load gcc gives 14.2.0 instead of 13.3.0 in release 2026.1, and gcc/13.3.0 vanishes  [none]',
-        'software  software stack apps-2026.1: compilers gcc 13.3.0 → 14.2.0, external /opt/gcc/13.3.0 → /opt/gcc/14.2.0  [rebuild-software]',
+        'software  software stack apps-2026.1: compilers gcc 13.3.0 → 14.2.0, external /opt/gcc/13.3.0 → /opt/gcc/14.2.0  [rebuild-software]  premises',
         'software  3 container images (gromacs, lammps, python): built again from apps-2026.1  [rebuild-software]',
       ],
       plan: [
@@ -96,7 +96,7 @@ export const software: readonly Scenario[] = [
       classes: ['none', 'rebuild-software', 'rebuild-software'],
       lines: [
         'contract  module tree modules: gromacs/2025.3 vanishes in release 2026.1, 2025.4 takes its place  [none]',
-        'software  software stack apps-2026.1: specs gromacs 2025.3 → 2025.4  [rebuild-software]',
+        'software  software stack apps-2026.1: specs gromacs 2025.3 → 2025.4  [rebuild-software]  premises',
         'software  container image gromacs: built again from apps-2026.1, gromacs 2025.3 → 2025.4  [rebuild-software]',
       ],
       plan: [
@@ -115,7 +115,7 @@ export const software: readonly Scenario[] = [
     told: {
       sections: ['software'],
       classes: ['rebuild-software'],
-      lines: ['software  software stack apps-2026.1: specs + libxc@7.0.0  [rebuild-software]'],
+      lines: ['software  software stack apps-2026.1: specs + libxc@7.0.0  [rebuild-software]  premises'],
       plan: [
         'spack concretize each environment again and keep spack.lock',
         'run install.sh on the build host',
@@ -131,7 +131,7 @@ export const software: readonly Scenario[] = [
     told: {
       sections: ['contract'],
       classes: ['none'],
-      lines: ['contract  module tree modules: hidden + elpa  [none]'],
+      lines: ['contract  module tree modules: hidden + elpa  [none]  premises'],
       plan: [
         'place the files on modules_writer (login1)',
         'play the whole site: it changes no more files, and ctl1 records what is deployed',
@@ -153,8 +153,8 @@ export const software: readonly Scenario[] = [
       sections: ['contract'],
       classes: ['none', 'none'],
       lines: [
-        'contract  module tree modules: deprecated - gromacs/2024.3 message=load release/2026.1 and gromacs/2025.3 until=2026-12-31  [none]',
-        'contract  module tree modules: release/2025.1 vanishes with 8 modules below it  [none]',
+        'contract  module tree modules: deprecated - gromacs/2024.3 message=load release/2026.1 and gromacs/2025.3 until=2026-12-31  [none]  premises',
+        'contract  module tree modules: release/2025.1 vanishes with 8 modules below it  [none]  premises',
       ],
       plan: [
         'place the files on modules_writer (login1)',
@@ -177,9 +177,9 @@ export const software: readonly Scenario[] = [
       sections: ['contract'],
       classes: ['none', 'none', 'none', 'none', 'none', 'none'],
       lines: [
-        'contract  module tree modules: users who name no release get 2026.1 instead of 2025.1  [none]',
-        'contract  module tree modules: aliases + clang llvm/20.1.8  [none]',
-        'contract  module tree modules: families + python miniforge3, python  [none]',
+        'contract  module tree modules: users who name no release get 2026.1 instead of 2025.1  [one-sided]',
+        'contract  module tree modules: aliases + clang llvm/20.1.8  [none]  premises',
+        'contract  module tree modules: families + python miniforge3, python  [none]  premises',
       ],
       plan: [
         'place the files on hpc_compute, hpc_login, modules_writer (bm[01-08],cn[001-064],gn[01-08],login1)',
@@ -195,7 +195,7 @@ export const software: readonly Scenario[] = [
       sections: ['software'],
       classes: ['rebuild-software'],
       lines: [
-        'software  3 container images (gromacs, lammps, python): base docker.io/library/debian dddddddddddd → eeeeeeeeeeee  [rebuild-software]',
+        'software  3 container images (gromacs, lammps, python): base docker.io/library/debian dddddddddddd → eeeeeeeeeeee  [rebuild-software]  premises',
       ],
       plan: ['build the image again and push it'],
     },
