@@ -79,7 +79,7 @@ export const packages: readonly Scenario[] = [
       lines: [
         'contract  module tree modules: 2 modules vanish: git/2.48.1, python/3.12.12 in release 2026.1  [none]',
         'software  software stack apps-2026.1: python 3.12.12 → 3.12.3 brings CVE-2024-4032 (low), fixed in 3.12.4  [vulnerable]',
-        'software  software stack apps-2026.1: core git 2.48.1 → 2.49.1  [rebuild-software]',
+        'software  software stack apps-2026.1: core git 2.48.1 → 2.49.1  [rebuild-software]  premises',
       ],
       plan: [
         'spack concretize each environment again and keep spack.lock',
@@ -103,7 +103,7 @@ export const packages: readonly Scenario[] = [
       sections: ['software'],
       classes: ['rebuild-software', 'none'],
       lines: [
-        'software  software stack apps-2026.1: specs + mumps@5.8.1~mpi+openmp  [rebuild-software]',
+        'software  software stack apps-2026.1: specs + mumps@5.8.1~mpi+openmp  [rebuild-software]  premises',
         'software  software stack apps-2026.1: mumps 5.8.1 comes with the licence CECILL-C, which no root of the site had  [none]',
       ],
       plan: [
