@@ -94,7 +94,7 @@ function ownerOf(
   after: Side,
   asked: string,
 ): { readonly owner: string; readonly from: string } {
-  if (entry.level === 'field') {
+  if (entry.level !== 'file') {
     const moved = entry.action === 'moved' ? entry.before : undefined;
     const owner = pathsOf(entry).find((path) => path === asked) ?? entry.path;
     return { owner, from: moved ?? owner };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Declare } from '../../../lib/app/definition';
 import { diffSides, type DiffOptions } from '../../../lib/diff';
+import { explainEntries } from '../../../lib/diff/explain';
 import type { Side } from '../../../lib/diff/side';
 import { readAdvisories } from '../../../lib/diff/software/advisories';
 import { readPackages } from '../../../lib/diff/software/package-table';
@@ -224,6 +225,18 @@ describe('with locks', () => {
     expect(entries.flatMap(({ notes }) => notes).join()).toContain(
       'known vulnerabilities of the roots and of what some locks have: 1 brought, 0 fixed, 0 kept',
     );
+  });
+
+  test('an entry of locks is explained by its stack', async () => {
+    const [a, b] = [await sideOf('before', software({ stack })), await sideOf('after', software({ stack: newer }))];
+    const sides = [of('before')(a), of('after')(b)] as const;
+    const diff = diffSides(...sides, knowing(['samtools 1.20 - CVE-1 HIGH']));
+    const all = explainEntries(diff, ...sides, 'campus/apps').filter(({ entry }) => entry.level === 'lock');
+    expect(all.map(({ constructs, rule }) => [constructs.at(-1)?.kind, rule.text])).toEqual([
+      ['SoftwareStack', 'a locked package that is changed'],
+      ['SoftwareStack', 'a locked package that is changed'],
+    ]);
+    expect(diff.places).toMatchObject([{ path: 'campus', entries: 3 }]); // with that of the field
   });
 
   test('the same locks say nothing', async () => {
