@@ -69,7 +69,9 @@ describe('the packed package', () => {
 
   test('is small, and has no test, script or source that its users have no use for', () => {
     expect(size).toBeLessThan(1_200_000);
-    expect(paths.filter((path) => /^(test|scripts|bench|lib|node_modules|\.)/.test(path))).toEqual(['scripts/spack-packages.py']);
+    expect(paths.filter((path) => /^(test|scripts|bench|lib|node_modules|\.)/.test(path))).toEqual([
+      'scripts/spack-packages.py',
+    ]);
   });
 });
 

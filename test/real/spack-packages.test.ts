@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { licenceOf } from '../../lib/diff/software/licence';
 import { readPackages } from '../../lib/diff/software/package-table';
-import { runOk, tool } from './support/tools';
+import { describeWith, runOk, tool } from './support/tools';
 
 const script = join(__dirname, '../../scripts/spack-packages.py');
+
+describeWith(['python3'], 'scripts/spack-packages.py is Python', () => {
+  test('that every Python of Spack reads', async () => {
+    const parse = 'import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 6))';
+    await runOk('python3', ['-c', parse, script]);
+  });
+});
 
 /** Opt-in: a spack on PATH with its recipes. */
 const describeSpack = tool('spack') ? describe : describe.skip;
