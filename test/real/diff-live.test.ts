@@ -4,6 +4,8 @@ import { readLive } from '../../lib/diff/live';
 import type { LiveFinding, LiveSystem } from '../../lib/diff/model';
 import type { Side } from '../../lib/diff/side';
 import { Duration, Size } from '../../lib/index';
+import { packageRoot } from '../../lib/values/package-root';
+import ulhpc from '../../stacks/ulhpc';
 import { declareSmall } from '../diff/support/campus';
 import { edited } from '../diff/support/edited';
 import { sideOf } from '../diff/support/sides';
@@ -264,5 +266,32 @@ describeWith([...DAEMONS, 'slurmdbd', 'mariadbd'], 'the campus as it was emitted
       expect(system).toMatchObject({ notCompared: [], findings: [] });
     },
     3 * MINUTES,
+  );
+});
+
+describeWith([...DAEMONS, 'slurmdbd', 'mariadbd'], 'the slurm.conf of a real centre', () => {
+  test(
+    'has no drift: 22.05 reads what is emitted for 23.11, so nothing but the release is told',
+    async () => {
+      const { files, manifest } = await ulhpc.synthesize({ projectDir: packageRoot() });
+      const folder = 'sites/ulhpc/slurm/iris';
+      const read = (path: string) => files.get(path)!.content;
+      const emitted = { label: 'before', manifest: manifest!, sources: {}, read };
+      const placed = placedFiles(emitted, [folder], true)['slurm.conf'] as string;
+      const side = { ...emitted, read: (path: string) => (path === `${folder}/slurm.conf` ? placed : read(path)) };
+      const lab = new SlurmLab({
+        files: emittedFiles(emitted, [folder, 'sites/ulhpc/slurm/accounting']),
+        machines: ['iris-001'],
+        timeoutMs: 4 * MINUTES,
+      });
+      const { stdout } = await lab.run(`${SAY} wait_state iris-001 idle 60; say start`);
+      const system = told(side, side, stdout);
+      expect(system.compared).toBeGreaterThan(100);
+      expect(system.notCompared).toEqual([]);
+      expect(lines(system)).toEqual([
+        `drift: cluster iris: Slurm ${system.version} runs live; declared is 23.11; effects and roll-out are those of Slurm 23.11, and not of what runs`,
+      ]);
+    },
+    5 * MINUTES,
   );
 });

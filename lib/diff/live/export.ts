@@ -35,6 +35,8 @@ export interface PlannedAttribute {
 export interface PlanExport {
   readonly kind: 'terraform';
   readonly file: string;
+  /** The cloud that its resources are tagged with (`hpcdk:cloud`). @default - its provider has no such tag */
+  readonly cloud?: string;
   /** The version of terraform that made it. */
   readonly version: string;
   /** Whether planning ended in an error. */

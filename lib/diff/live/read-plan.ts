@@ -33,12 +33,14 @@ export function readPlan(json: string, text: string, file: string): LiveExport {
   if (!Array.isArray(plan.resource_changes) && !record(plan.planned_values)) {
     return refused(`${quote(file)} is the state of a stack, not a plan for it`);
   }
+  const cloud = cloudOf(plan);
   return {
     clusters: [],
     plans: [
       {
         kind: 'terraform',
         file,
+        ...(cloud !== undefined && { cloud }),
         version: typeof plan.terraform_version === 'string' ? plan.terraform_version : '',
         errored: plan.errored === true,
         drift: resources(plan.resource_drift),
@@ -48,6 +50,17 @@ export function readPlan(json: string, text: string, file: string): LiveExport {
     problems: [],
   };
 }
+
+/** The tag of all that the AWS provider of a stack makes, which names the stack. */
+function cloudOf({ configuration }: Fields): string | undefined {
+  const { aws } = record(record(configuration)?.provider_config) ?? {};
+  const [first] = [record(record(aws)?.expressions)?.default_tags].flat();
+  const tag = record(record(record(first)?.tags)?.constant_value)?.[CLOUD_TAG];
+  return typeof tag === 'string' ? tag : undefined;
+}
+
+/** The tag that stacks of hpcdk put on everything. */
+export const CLOUD_TAG = 'hpcdk:cloud';
 
 /** Resources by their address; data sources are read and not changed. */
 const resources = (list: unknown): PlannedResource[] =>

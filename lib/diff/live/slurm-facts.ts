@@ -8,7 +8,7 @@ import type { FactKind, SlurmRollOut } from './slurm-roll-out';
 export interface FactSubject {
   readonly kind: FactKind;
   readonly text: string;
-  /** How often a person would have to look: nodes that are alike are one fact. */
+  /** Its construct, and where that is declared. @default - none is known */
   readonly path?: string;
   readonly source?: Origin;
 }

@@ -1,14 +1,15 @@
-import { byCodeUnit } from '../../values/json';
+import { byCodeUnit, type Json } from '../../values/json';
 import { textOf } from '../cloud/context';
 import { plannedChanges } from '../cloud/planned-changes';
 import { type Fate, fateOf } from '../cloud/replacement';
 import { resourceOf, withMoves } from '../cloud/resource-changes';
-import { NO_STACK, readStack, type Stack } from '../cloud/stack';
+import { isRecord, NO_STACK, readStack, type Stack } from '../cloud/stack';
 import type { Comparison } from '../comparison';
 import type { LiveFinding, LiveSystem } from '../model';
 import type { Side } from '../side';
 import { count } from '../words';
 import type { PlanExport, PlannedAttribute, PlannedResource } from './export';
+import { CLOUD_TAG } from './read-plan';
 
 /** A stack of the site on both sides. */
 interface BothSides {
@@ -26,13 +27,14 @@ type Planned = Exclude<Fate, 'perhaps replaced'> | 'left as it is' | 'forgotten'
  * @returns a sentence when it is a plan of no stack, or of one that cannot be told from another
  */
 export function terraformSystem(plan: PlanExport, comparison: Comparison): LiveSystem | string {
-  const stacks = stacksOf(comparison);
+  const all = stacksOf(comparison);
+  const stacks = plan.cloud === undefined ? all : all.filter((stack) => cloudOf(stack) === plan.cloud);
   const named = new Set(plan.resources.map(({ address }) => withoutIndex(address)));
   const fits = stacks
     .map((stack) => ({ stack, share: overlap(stack, named) }))
     .sort((a, b) => b.share - a.share || byCodeUnit(a.stack.path, b.stack.path));
   const [best, next] = fits;
-  if (!best || best.share === 0) return `${plan.file} is a plan of none of the stacks that are compared`;
+  if (!best || best.share < LEAST_SHARE) return `${plan.file} is a plan of none of the stacks that are compared`;
   if (next && next.share === best.share) {
     return `${plan.file} fits ${best.stack.path} and ${next.stack.path} alike: export the plan of one stack`;
   }
@@ -79,9 +81,23 @@ function stacksOf({ before, after }: Comparison): BothSides[] {
   });
 }
 
-/** How many of the resources that are named a stack has. */
+/** The cloud that a stack tags its resources with. */
+function cloudOf({ before, after }: BothSides): string | undefined {
+  const found = [after, before].flatMap(({ rest: { provider } }) => {
+    const blocks = isRecord(provider) && Array.isArray(provider.aws) ? (provider.aws as readonly Json[]) : [];
+    return blocks.flatMap((block) => (isRecord(block) && Array.isArray(block.default_tags) ? block.default_tags : []));
+  });
+  const tags = found.map((one: Json) => (isRecord(one) && isRecord(one.tags) ? one.tags[CLOUD_TAG] : undefined));
+  return tags.find((tag) => typeof tag === 'string');
+}
+
+/** Stacks of one kind share names, such as those of a network; that of a plan has nearly all that the plan names. */
+const LEAST_SHARE = 0.9;
+
+/** Which part of the resources that are named a stack has. */
 const overlap = ({ before, after }: BothSides, named: ReadonlySet<string>): number =>
-  [...named].filter((address) => after.resources.has(address) || before.resources.has(address)).length;
+  [...named].filter((address) => after.resources.has(address) || before.resources.has(address)).length /
+  Math.max(1, named.size);
 
 /** `aws_subnet.a[0]` is one of `aws_subnet.a`. */
 const withoutIndex = (address: string): string => address.replace(/\[[^\]]*\]$/, '');

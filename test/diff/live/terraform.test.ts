@@ -1,4 +1,5 @@
 import { readLive } from '../../../lib/diff/live';
+import { AwsCloud, Bucket } from '../../../lib/index';
 import { edited } from '../support/edited';
 import { sideOf } from '../support/sides';
 import { linesOf, liveBetween } from './support';
@@ -119,6 +120,40 @@ describe('what terraform says', () => {
       `plan: ${BUCKET}: replaced by the plan of terraform; left as it is by this diff; terraform does what its plan says: look at it there`,
     ]);
     expect(system?.notes).toEqual(['planning ended in an error: what terraform did not come to is not compared']);
+  });
+
+  test('GIVEN a plan of another stack that shares some names THEN it is not compared', async () => {
+    const others = Array.from({ length: 20 }, (_, n) => ({
+      address: `aws_vpc.other-${n}`,
+      change: { actions: ['create'] },
+    }));
+    expect(liveBetween(...(await sides()), await planOf(others)).live?.systems).toEqual([]);
+  });
+
+  test('GIVEN two stacks that are alike THEN the tag of the cloud tells them apart, and without it that is said', async () => {
+    const side = await sideOf('a', (app) => {
+      for (const [n, name] of ['east', 'west'].entries()) {
+        const aws = new AwsCloud(app, name, { region: 'eu-central-1', network: `10.${80 + n}.0.0/20`, zones: 2 });
+        new Bucket(aws, 'results', { name: `institute-${name}` });
+      }
+    });
+    const { resource } = JSON.parse(side.read!('stacks/east/cdk.tf.json')) as {
+      readonly resource: Record<string, object>;
+    };
+    const addresses = Object.entries(resource).flatMap(([type, byId]) =>
+      Object.keys(byId).map((id) => `${type}.${id}`),
+    );
+    const changes = addresses.map((address) => ({ address, mode: 'managed', change: { actions: ['no-op'] } }));
+    const plan = { format_version: '1.2', resource_changes: changes };
+    const tags = { constant_value: { 'hpcdk:cloud': 'west' } };
+    const provider_config = { aws: { expressions: { default_tags: [{ tags }] } } };
+    const tagged = JSON.stringify({ ...plan, configuration: { provider_config } });
+    expect(liveBetween(side, side, tagged).live?.systems).toMatchObject([{ name: 'west', findings: [] }]);
+    const text = JSON.stringify(plan);
+    expect(liveBetween(side, side, text).live).toEqual({
+      systems: [],
+      notes: ['live-1 fits east and west alike: export the plan of one stack'],
+    });
   });
 
   test('GIVEN a plan of another stack THEN it is not compared', async () => {
