@@ -47,6 +47,11 @@ export class Places {
     return mount === undefined ? own : this.siteOf(mount);
   }
 
+  /** The site whose play places the files of an entry: that of the construct, or of one that has files because of it. */
+  siteOfFiles({ path, files }: Entry): PlacedSite | undefined {
+    return this.siteOf(path) ?? files.flatMap((file) => this.siteOf(this.files[file]?.owner ?? '') ?? [])[0];
+  }
+
   /** The groups of the inventory that get a file of an entry, sorted. */
   groupsOf({ files }: Entry): string[] {
     const groups = files.flatMap((path) => this.files[path]?.groups ?? []);

@@ -220,7 +220,7 @@ const withHosts = (step: AskedStep, hosts: string | undefined): AskedStep => (ho
 /** The step that places the files of an entry: by its site's playbook, where it has one. */
 function placing(entry: Entry, places: Places): AskedStep[] {
   if (!places.reachesHosts(entry)) return [];
-  const site = places.siteOf(entry.path);
+  const site = places.siteOfFiles(entry);
   const groups = places.groupsOf(entry);
   return [
     {

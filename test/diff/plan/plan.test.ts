@@ -314,4 +314,20 @@ describe('the roll-out of a cluster', () => {
       settingUp('cn[065-072]'),
     ]);
   });
+
+  test('a file system of the cloud beside other nodes has no play of its own', async () => {
+    const after = edited(
+      'campus',
+      ['  ExistingNfs,\n', '  ExistingNfs,\n  FsxLustre,\n'],
+      [
+        '  const cache = new Bucket(aws',
+        `  new FsxLustre(aws, 'work', { path: '/work', capacity: Size.gib(4800) });\n  const cache = new Bucket(aws`,
+      ],
+      ['max: 32,', 'max: 64,'],
+    );
+    const { plan: steps } = await diffOf(edited('campus'), after);
+    expect(lines(steps.filter(({ action }) => action === 'place'))).toEqual([
+      'place | place the files on hpc_controller, hpc_login | ctl1,login1',
+    ]);
+  });
 });
