@@ -82,6 +82,7 @@ function broughtEntry(
     title: `${name} ${versionsOf(name, was, is)} brings ${what}`,
     effect: BROUGHT,
     marks: ['vulnerable'],
+    identity: [...new Set(found.flatMap(({ versions, name: known }) => [...versions, known]))].sort(byCodeUnit),
     notes: [...summary, ...(roots.length > 0 ? [`needed by ${some(roots)}`] : [])],
     items: isOne
       ? []

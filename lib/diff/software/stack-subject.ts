@@ -21,6 +21,8 @@ export interface StackSaying {
   readonly notes?: readonly string[];
   readonly items?: readonly EntryItem[];
   readonly marks?: readonly Mark[];
+  /** What an acknowledgement of it is for: it holds as long as this stays. @default - the title and the items */
+  readonly identity?: readonly string[];
 }
 
 const KIND = 'SoftwareStack';
@@ -36,9 +38,9 @@ export function stackEntry(
   saying: StackSaying,
 ): Entry {
   const isLocked = locks.length > 0;
-  const { about, title, effect, notes = [], items = [], marks = [] } = saying;
+  const { about, title, effect, notes = [], items = [], marks = [], identity } = saying;
   return makeEntry({
-    id: entryId(`${path} ${about}`, 'changed', title, items),
+    id: entryId(`${path} ${about}`, 'changed', identity ?? [title, items]),
     section: 'software',
     action: 'changed',
     level: isLocked ? 'lock' : 'field',

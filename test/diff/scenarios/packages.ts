@@ -27,11 +27,11 @@ const ADVISORIES = [
     ],
   },
   {
-    id: 'PSF-2024-5',
+    id: 'BIT-python-2024-4032',
     aliases: ['CVE-2024-4032'],
     modified: '2026-10-30T08:00:00Z',
     summary: 'is_private and is_global of ipaddress are wrong for some networks',
-    database_specific: { severity: 'LOW' },
+    database_specific: { severity: 'High' },
     affected: [
       {
         package: { ecosystem: 'Bitnami', name: 'python' },
@@ -78,7 +78,7 @@ export const packages: readonly Scenario[] = [
       classes: ['none', 'none', 'rebuild-software', 'rebuild-software', 'rebuild-software', 'none'],
       lines: [
         'contract  module tree modules: 2 modules vanish: git/2.48.1, python/3.12.12 in release 2026.1  [none]',
-        'software  software stack apps-2026.1: python 3.12.12 → 3.12.3 brings CVE-2024-4032 (low), fixed in 3.12.4  [vulnerable]',
+        'software  software stack apps-2026.1: python 3.12.12 → 3.12.3 brings CVE-2024-4032 (high), fixed in 3.12.4  [vulnerable]',
         'software  software stack apps-2026.1: core git 2.48.1 → 2.49.1  [rebuild-software]  premises',
       ],
       plan: [

@@ -61,6 +61,18 @@ describe('of roots alone', () => {
     ]);
   });
 
+  test('an acknowledgement holds until another vulnerability is known, however its text is worded', async () => {
+    const idOf = async (...advisories: string[]) => {
+      const { entries } = await diffOf(specs('hdf5@1.14.6'), specs('hdf5@1.14.5'), knowing(advisories));
+      return entries.find(({ marks }) => marks.includes('vulnerable'))?.id;
+    };
+    const known = await idOf('hdf5 0 1.14.6 CVE-1 LOW');
+    expect(await idOf('hdf5 1.10 1.14.6 CVE-1 HIGH')).toBe(known);
+    const both = await idOf('hdf5 0 1.14.6 CVE-1 LOW', 'hdf5 0 1.14.6 CVE-2 HIGH');
+    expect(both).not.toBe(known);
+    expect(await idOf('hdf5 0 1.14.6 CVE-2 LOW', 'hdf5 0 1.14.6 CVE-1 HIGH')).toBe(both);
+  });
+
   test('a version that mends is said, harmless, and what stays is counted', async () => {
     const options = knowing(['hdf5 0 1.14.6 CVE-1 HIGH', 'hdf5 0 2 CVE-2', 'gsl 0 - CVE-3']);
     const [old, now] = [specs('hdf5@1.14.5', 'gsl@2.8'), specs('hdf5@1.14.6', 'gsl@2.8')];

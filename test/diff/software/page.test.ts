@@ -34,17 +34,21 @@ describe('the page of software shows what a diff says', () => {
     expect(text(diff)).toContain(shown('lock'));
   });
 
-  const hdf5 = (version: string) => sideOf(version, software({ stack: { specs: [`hdf5@${version}`], core: [] } }));
+  const root = (spec: string) => sideOf(spec, software({ stack: { specs: [spec], core: [] } }));
 
   test('of advisories', async () => {
     const advisories = readAdvisories(file('advisories'), noFault);
-    const diff = diffSides(await hdf5('1.14.6'), await hdf5('1.14.5'), advisories ? { advisories } : {});
+    const diff = diffSides(await root('hdf5@1.14.6'), await root('hdf5@1.14.5'), advisories ? { advisories } : {});
     expect(text(diff)).toContain(shown('advisories'));
   });
 
   test('of a table of packages', async () => {
     const packages = readPackages(file('packages'), noFault);
-    const diff = diffSides(await hdf5('1.14.5'), await hdf5('1.14.6'), packages ? { packages } : {});
+    const diff = diffSides(
+      await root('berkeley-db@5.3.28'),
+      await root('berkeley-db@18.1.40'),
+      packages ? { packages } : {},
+    );
     expect(text(diff)).toContain(shown('packages'));
   });
 });
