@@ -30,21 +30,20 @@ class ReachOf {
   /** The pools of nodes in a cloud. */
   private readonly pools: readonly string[];
   /** The mounts by the name of what they mount. */
-  private readonly mounts: ReadonlyMap<string, readonly string[]>;
+  private readonly mounts = new Map<string, string[]>();
 
   constructor(private readonly manifest: Manifest) {
-    const { files, constructs } = manifest;
-    this.clouds = new Set(
-      Object.values(files).flatMap(({ format, owner }) =>
-        format === 'terraform' ? [owner.split('/')[0] as string] : [],
-      ),
-    );
-    this.pools = Object.keys(constructs).filter((path) => this.kind(path) === 'BurstPool');
-    const mounts = new Map<string, string[]>();
-    for (const path of Object.keys(constructs)) {
-      if (this.kind(path) === 'Mount') mounts.set(lastPart(path), [...(mounts.get(lastPart(path)) ?? []), path]);
+    const { files, constructs, tables } = manifest;
+    const stacks = Object.values(files).filter(({ format }) => format === 'terraform');
+    this.clouds = new Set(stacks.map(({ owner }) => owner.split('/')[0] as string));
+    const kinds = new Map(Object.entries(tables).map(([name, { kind }]) => [name, kind]));
+    const pools: string[] = [];
+    for (const [path, { table }] of Object.entries(constructs)) {
+      const kind = kinds.get(table);
+      if (kind === 'BurstPool') pools.push(path);
+      else if (kind === 'Mount') this.mounts.set(lastPart(path), [...(this.mounts.get(lastPart(path)) ?? []), path]);
     }
-    this.mounts = mounts;
+    this.pools = pools;
   }
 
   entry(entry: Entry): Reach[] {

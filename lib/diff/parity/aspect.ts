@@ -1,4 +1,4 @@
-import type { Manifest } from '../../app/manifest';
+import type { Manifest, ManifestConstruct, ManifestFile } from '../../app/manifest';
 import type { Json } from '../../values/json';
 import { Hostlist } from '../../values/hostlist';
 
@@ -18,6 +18,15 @@ export interface Meeting {
   readonly shared: (premises: string, cloud: string) => readonly string[];
   /** What is mounted on the cluster or on one of its pools, by constructs in the order of their paths. */
   readonly mounts: readonly MountOf[];
+  /** What is declared at the site of the cluster, and the files of it. */
+  readonly site: SiteOf;
+}
+
+/** What stands below one topmost construct. */
+export interface SiteOf {
+  readonly path: string;
+  readonly constructs: readonly (readonly [path: string, construct: ManifestConstruct])[];
+  readonly files: readonly (readonly [path: string, file: ManifestFile])[];
   readonly manifest: Manifest;
 }
 

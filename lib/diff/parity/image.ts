@@ -4,7 +4,7 @@ import { Hostlist } from '../../values/hostlist';
 import { byCodeUnit } from '../../values/json';
 import { kindOf } from '../change-set';
 import { count, lastPart } from '../words';
-import { aspect, type Aspect, type Look, type Meeting, text, type Topic } from './aspect';
+import { aspect, type Aspect, type Look, type Meeting, type SiteOf, text, type Topic } from './aspect';
 import { isShared, offered } from './mounts';
 
 const GIVEN: Topic = {
@@ -20,30 +20,17 @@ export const given: Look = (meeting) => [...declared(meeting), ...modules(meetin
 const GIVEN_KINDS: ReadonlySet<string> = new Set(['Package', 'Service', 'User']);
 
 /** What is declared below a Host that nodes of the cluster are among. */
-function declared({ manifest, premises }: Meeting): Aspect[] {
-  const hosts = new Map<string, Hostlist>();
-  const hostsOf = (path: string): Hostlist => {
-    const known = hosts.get(path) ?? Hostlist.parse(text(hostAbove(path, manifest)?.construct.values.hosts));
-    hosts.set(path, known);
-    return known;
-  };
-  return ofKinds(GIVEN_KINDS, manifest).flatMap(([path, construct]) => {
-    const host = hostAbove(path, manifest);
+function declared({ site, premises }: Meeting): Aspect[] {
+  const { constructs, manifest } = site;
+  return constructs.flatMap(([path, construct]) => {
+    const kind = kindOf(manifest, construct);
+    const host = GIVEN_KINDS.has(kind) ? hostAbove(path, manifest) : undefined;
     if (!host) return [];
+    const hosts = Hostlist.parse(text(host.construct.values.hosts));
     const value = JSON.stringify(construct.values);
-    const name = `${labelOf(kindOf(manifest, construct))} ${lastPart(path)}`;
-    const having = premises.filter((pool) => pool.hosts.overlaps(hostsOf(host.path)));
-    return aspect(
-      GIVEN,
-      name,
-      having.map((pool) => [pool.path, value]),
-      [path, `${host.path}#hosts`],
-    );
+    const having = premises.filter((pool) => pool.hosts.overlaps(hosts)).map((pool) => [pool.path, value] as const);
+    return aspect(GIVEN, `${labelOf(kind)} ${lastPart(path)}`, having, [path, `${host.path}#hosts`]);
   });
-}
-
-function ofKinds(kinds: ReadonlySet<string>, manifest: Manifest): [path: string, construct: ManifestConstruct][] {
-  return Object.entries(manifest.constructs).filter(([, construct]) => kinds.has(kindOf(manifest, construct)));
 }
 
 /** The Host that a construct stands at or below. */
@@ -67,11 +54,11 @@ const MOST_FILES = 3;
 
 /** Files that are placed on the nodes; those of Slurm are not among them, which nodes in a cloud fetch from slurmctld. */
 function files(meeting: Meeting): Aspect[] {
-  const { manifest, premises } = meeting;
+  const { site, premises } = meeting;
   const byOwner = new Map<string, { file: string; at: string; sha256: string; hosts: Hostlist }[]>();
-  const groups = groupsOf(manifest);
-  for (const [file, { owner, host, groups: named = [], sha256 }] of Object.entries(manifest.files)) {
-    if (!host || named.length === 0 || isShared(host.path, meeting) || isSlurm(owner, manifest)) continue;
+  const groups = groupsOf(site);
+  for (const [file, { owner, host, groups: named = [], sha256 }] of site.files) {
+    if (!host || named.length === 0 || isShared(host.path, meeting) || isSlurm(owner, site.manifest)) continue;
     const hosts = Hostlist.union(named.flatMap((name) => groups.get(name) ?? []));
     byOwner.set(owner, [...(byOwner.get(owner) ?? []), { file, at: host.path, sha256, hosts }]);
   }
@@ -103,15 +90,10 @@ const isSlurm = (owner: string, manifest: Manifest): boolean => {
   return construct !== undefined && ['SlurmCluster', 'SlurmDatabase'].includes(kindOf(manifest, construct));
 };
 
-/** The hosts of each group of the inventories. Sites may use a name twice: the hosts of both. */
-function groupsOf({ sites = {} }: Manifest): Map<string, Hostlist[]> {
-  const groups = new Map<string, Hostlist[]>();
-  for (const site of Object.values(sites)) {
-    for (const [name, { hosts }] of Object.entries(site.groups)) {
-      groups.set(name, [...(groups.get(name) ?? []), Hostlist.parse(hosts)]);
-    }
-  }
-  return groups;
+/** The hosts of each group of the inventory. */
+function groupsOf({ path, manifest }: SiteOf): Map<string, Hostlist> {
+  const groups = Object.entries(manifest.sites?.[path]?.groups ?? {});
+  return new Map(groups.map(([name, { hosts }]) => [name, Hostlist.parse(hosts)]));
 }
 
 const CLIENTS: Topic = {

@@ -4,12 +4,13 @@ import { kindOf } from '../change-set';
 import { mountName } from '../plan/mounts';
 import { clustersOf } from '../slurm/cluster';
 import { lastPart } from '../words';
-import { type Meeting, type MountOf, type PoolOf, text } from './aspect';
+import { type Meeting, type MountOf, type PoolOf, type SiteOf, text } from './aspect';
 
 /** The clusters that have nodes on the premises and in a cloud, by their path. */
 export function meetingsOf(manifest: Manifest): ReadonlyMap<string, Meeting> {
   if (!Object.values(manifest.tables).some(({ kind }) => kind === 'BurstPool')) return new Map();
   const mounts = mountsOf(manifest);
+  const sites = sitesOf(manifest);
   const meetings = [...clustersOf(manifest).values()].flatMap(({ path, pools, partitions }): Meeting[] => {
     const ofKind = (kind: string): PoolOf[] =>
       [...pools.values()].flatMap((pool) => {
@@ -28,9 +29,33 @@ export function meetingsOf(manifest: Manifest): ReadonlyMap<string, Meeting> {
       members.filter(({ paths }) => paths.has(a) && paths.has(b)).map(({ name }) => name);
     const machines = new Set([path, ...premises.map((pool) => pool.path), ...cloud.map((pool) => pool.path)]);
     const own = mounts.filter(({ on }) => machines.has(on));
-    return [{ cluster: path, premises, cloud, shared, mounts: own, manifest }];
+    const site = sites(path);
+    return [{ cluster: path, premises, cloud, shared, mounts: own, site }];
   });
   return new Map(meetings.map((meeting) => [meeting.cluster, meeting]));
+}
+
+/** Finds the site of a path. All are sorted out when one is asked for. */
+function sitesOf(manifest: Manifest): (path: string) => SiteOf {
+  const top = (path: string) => path.split('/', 1)[0] as string;
+  const [constructs, files] = [
+    new Map<string, SiteOf['constructs'][number][]>(),
+    new Map<string, SiteOf['files'][number][]>(),
+  ];
+  return (path) => {
+    if (constructs.size === 0) {
+      for (const one of Object.entries(manifest.constructs)) push(constructs, top(one[0]), one);
+      for (const one of Object.entries(manifest.files)) if (one[1].groups) push(files, top(one[1].owner), one);
+    }
+    const site = top(path);
+    return { path: site, constructs: constructs.get(site) ?? [], files: files.get(site) ?? [], manifest };
+  };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
 }
 
 /** Every mount with the file system that it is of. */

@@ -1,5 +1,15 @@
 import { lastPart } from '../words';
-import { aspect, type Aspect, type Look, type Meeting, type MountOf, type PoolOf, text, type Topic } from './aspect';
+import {
+  aspect,
+  type Aspect,
+  type Look,
+  type Meeting,
+  type MountOf,
+  type PoolOf,
+  text,
+  texts,
+  type Topic,
+} from './aspect';
 
 const MOUNTS: Topic = {
   name: 'mounts',
@@ -58,11 +68,12 @@ const PREFIXES: Topic = {
 
 /** Where the releases and modules stand that users of the cluster are offered: on which of the mounts. */
 export const prefixes: Look = (meeting) => {
-  const { manifest, premises } = meeting;
+  const { premises } = meeting;
+  const { constructs } = meeting.site.manifest;
   return offered(meeting).flatMap(({ provided, tree, stacks }): Aspect[] => {
     const places = [
-      { path: tree, root: text(manifest.constructs[tree]?.values.root), of: 'the module tree' },
-      ...stacks.map((path) => ({ path, root: text(manifest.constructs[path]?.values.root), of: 'the software of' })),
+      { path: tree, root: text(constructs[tree]?.values.root), of: 'the module tree' },
+      ...stacks.map((path) => ({ path, root: text(constructs[path]?.values.root), of: 'the software of' })),
     ];
     return places.flatMap(({ path, root, of }) => {
       const onMounts = poolsOf(meeting).map((pool) => [pool.path, mountAbove(root, pool, meeting)?.system] as const);
@@ -83,12 +94,10 @@ export interface Offered {
 }
 
 /** The modules that a cluster offers. */
-export function offered({ cluster, manifest }: Meeting): Offered[] {
+export function offered({ cluster, site }: Meeting): Offered[] {
   const folder = `${cluster}/modules/`;
-  return Object.entries(manifest.constructs).flatMap(([provided, { values }]) => {
+  return site.constructs.flatMap(([provided, { values }]) => {
     const tree = provided.startsWith(folder) ? text(values.tree) : '';
-    if (tree === '') return [];
-    const stacks = manifest.constructs[tree]?.values.stacks;
-    return [{ provided, tree, stacks: Array.isArray(stacks) ? stacks.map(String) : [] }];
+    return tree === '' ? [] : [{ provided, tree, stacks: texts(site.manifest.constructs[tree]?.values.stacks) }];
   });
 }

@@ -1,6 +1,5 @@
 import type { Analyser } from '../comparison';
 import type { Entry } from '../model';
-import type { Meeting } from './aspect';
 import { Causes } from './causes';
 import { changedDifferences, type Found } from './changed-differences';
 import { meetingsOf } from './meetings';
@@ -12,7 +11,8 @@ import { mended, sentences } from './sentences';
  * other. What differed before is not said again; what no longer does is.
  */
 export const analyseParity: Analyser = (entries, comparison) => {
-  const now = entries.length > 0 ? meetingsOf(comparison.after.manifest) : new Map<string, Meeting>();
+  if (!entries.some(concernsNodes)) return entries;
+  const now = meetingsOf(comparison.after.manifest);
   if (now.size === 0) return entries;
   const before = meetingsOf(comparison.before.manifest);
   const come = new Map<Entry, Found[]>();
@@ -37,6 +37,13 @@ export const analyseParity: Analyser = (entries, comparison) => {
     };
   });
 };
+
+/** Kinds of which nodes have nothing. */
+const APART: ReadonlySet<string> = new Set(['Account', 'Bucket', 'Budget', 'Qos', 'SlurmDatabase']);
+
+/** Whether an entry can be about what jobs find on nodes: most are not, and a site is large. */
+const concernsNodes = ({ kind, field }: Entry): boolean =>
+  !APART.has(kind) && !(kind === 'Partition' && field !== undefined && field !== 'nodes');
 
 function attribute(found: readonly Found[], causes: Causes, to: Map<Entry, Found[]>): void {
   for (const one of found) {

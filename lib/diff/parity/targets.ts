@@ -21,7 +21,7 @@ const RUNS = 'runs';
 export const targets: Look = (meeting) =>
   offered(meeting).flatMap(({ provided, tree, stacks }) =>
     stacks.flatMap((stack) => {
-      const built = texts(meeting.manifest.constructs[stack]?.values.targets).filter(isTarget);
+      const built = texts(meeting.site.manifest.constructs[stack]?.values.targets).filter(isTarget);
       const pools = new Set(meeting.premises);
       return built.flatMap((target) =>
         aspect(

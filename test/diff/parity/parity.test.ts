@@ -3,6 +3,7 @@ import type { App } from '../../../lib/app/app';
 import type { BurstPoolProps } from '../../../lib/compute/burst-pool';
 import type { Declare } from '../../../lib/app/definition';
 import type { Diff } from '../../../lib/diff';
+import { type Gate, parseGates } from '../../../lib/diff/gate';
 import { aspectsOf, differencesIn } from '../../../lib/diff/parity/differences';
 import { meetingsOf } from '../../../lib/diff/parity/meetings';
 import { mended, sentences } from '../../../lib/diff/parity/sentences';
@@ -365,6 +366,20 @@ test('every view says it', async () => {
   }
   for (const view of [...views.slice(0, 3), briefDiff(diff)])
     expect(view).toContain('1 change makes premises and cloud differ');
+});
+
+test('a gate stops at it, and at nothing else', async () => {
+  const [gate] = parseGates('one-sided') as readonly Gate[];
+  const data = (on: (one: Campus) => Parameters<ExistingNfs['mountOn']>[0]) =>
+    campus((one) => {
+      nfs(one.site, '/home').mountOn(one.hpc);
+      nfs(one.site, '/data').mountOn(on(one));
+    });
+  const [together, apart] = [data(({ hpc }) => hpc), data(floor)];
+
+  expect(gate?.judge(await diffOf(together, apart)).failed).toBe(true);
+  expect(gate?.judge(await diffOf(apart, apart)).failed).toBe(false);
+  expect(gate?.judge(await diffOf(apart, together)).failed).toBe(false);
 });
 
 test('whatever a manifest holds, nothing is thrown', async () => {
