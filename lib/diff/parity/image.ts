@@ -60,7 +60,8 @@ function files(meeting: Meeting): Aspect[] {
   for (const [file, { owner, host, groups: named = [], sha256 }] of site.files) {
     if (!host || named.length === 0 || isShared(host.path, meeting) || isSlurm(owner, site.manifest)) continue;
     const hosts = Hostlist.union(named.flatMap((name) => groups.get(name) ?? []));
-    byOwner.set(owner, [...(byOwner.get(owner) ?? []), { file, at: host.path, sha256, hosts }]);
+    const placed = { file, at: host.path, sha256, hosts };
+    if (!byOwner.get(owner)?.push(placed)) byOwner.set(owner, [placed]);
   }
   return [...byOwner].flatMap(([owner, placed]) => {
     const on = (hosts: Hostlist) => placed.filter((file) => file.hosts.overlaps(hosts));
