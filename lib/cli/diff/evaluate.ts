@@ -39,15 +39,13 @@ export async function evaluate(evaluation: Evaluation, scratch: Scratch, folder:
   // Not bin/hpcdk.js: that hands over to the copy of the project.
   const start = ['-e', 'require(process.argv[1]).run()', join(hpcdk, 'dist', 'cli.js'), ...args];
   const child = spawn(process.execPath, start, { cwd: projectDir, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = (): void => void child.kill('SIGKILL');
-  process.once('exit', stop);
+  scratch.tend(child);
   if (onPrint) child.stderr.setEncoding('utf8').on('data', onPrint);
   const [[code, signal], printed, said] = (await Promise.all([
     once(child, 'close'),
     text(child.stdout),
     text(child.stderr),
   ])) as [[number | null, string | null], string, string];
-  process.off('exit', stop);
   if (code === 0) {
     const side = openSide(out, label);
     if (!('code' in side)) return side;

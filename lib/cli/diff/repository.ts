@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -71,7 +71,7 @@ export class Repository {
     const tree = join(scratch.dir, folder, 'tree');
     mkdirSync(dirname(tree), { recursive: true });
     scratch.afterwards(() => this.forget(tree));
-    const added = await this.addTree(tree, commit);
+    const added = await this.addTree(tree, commit, scratch);
     if (isFailure(added)) {
       const message = messageOf(added);
       return fail({
@@ -84,12 +84,14 @@ export class Repository {
   }
 
   /** git reads the list of work trees while others write theirs into it, and stops at one that is half there. */
-  private async addTree(tree: string, commit: string, tries = 10): Promise<string | Failure> {
-    const added = await this.git(['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', tree, commit]);
+  private async addTree(tree: string, commit: string, scratch: Scratch, tries = 10): Promise<string | Failure> {
+    const args = ['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', tree, commit];
+    // git takes back what it has half done when it is told to end
+    const added = await git(this.top, this.env, args, (child) => scratch.tend(child, 'SIGTERM'));
     if (!isFailure(added) || tries === 1 || !HALF_THERE.test(messageOf(added))) return added;
     await setTimeout(50);
     this.forget(tree);
-    return this.addTree(tree, commit, tries - 1);
+    return this.addTree(tree, commit, scratch, tries - 1);
   }
 
   /** Links node_modules of the present folders, from the project up, to where they stand in a work tree. */
@@ -146,9 +148,16 @@ const options = (cwd: string, env: NodeJS.ProcessEnv) => ({
 });
 
 /** Runs git; what it refuses is a fault with its first line. */
-async function git(cwd: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string | Failure> {
+async function git(
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+  onStart?: (child: ChildProcess) => void,
+): Promise<string | Failure> {
   try {
-    return (await run('git', args, options(cwd, env))).stdout;
+    const running = run('git', args, options(cwd, env));
+    onStart?.(running.child);
+    return (await running).stdout;
   } catch (error) {
     const { code, stderr, message } = error as NodeJS.ErrnoException & { readonly stderr?: string };
     if (code === 'ENOENT') return fail({ code: 'HPC7019', message: 'the program git is not installed' });

@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,15 +31,41 @@ export class Scratch {
   }
 
   private readonly cleanUps: (() => void)[] = [];
-  private readonly onExit = (): void => this.remove();
-  private readonly onSignal = (signal: NodeJS.Signals): void => {
+  private readonly children = new Map<ChildProcess, NodeJS.Signals>();
+  private isEnding = false;
+  private readonly onExit = (): void => {
+    this.stopChildren();
     this.remove();
-    process.exit(128 + constants.signals[signal]);
   };
+  private readonly onSignal = (signal: NodeJS.Signals): void => void this.endBy(signal);
 
   private constructor(readonly dir: string) {
     process.on('exit', this.onExit);
     for (const signal of SIGNALS) process.on(signal, this.onSignal);
+  }
+
+  /**
+   * A process that works in the folder: it ends before the folder goes, or it would make it again.
+   *
+   * @param signal what ends it. @default SIGKILL
+   */
+  tend(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): void {
+    this.children.set(child, signal);
+    child.once('close', () => this.children.delete(child));
+    if (this.isEnding) child.kill(signal);
+  }
+
+  private async endBy(signal: NodeJS.Signals): Promise<void> {
+    this.isEnding = true;
+    const ended = [...this.children.keys()].map((child) => once(child, 'close'));
+    this.stopChildren();
+    await Promise.allSettled(ended);
+    this.remove();
+    process.exit(128 + constants.signals[signal]);
+  }
+
+  private stopChildren(): void {
+    for (const [child, signal] of this.children) child.kill(signal);
   }
 
   /** Has something done when the folder is gone: at once, because the process may be ending. */
@@ -62,7 +90,7 @@ function isAbandoned(name: string): boolean {
 
 function remove(path: string): void {
   try {
-    rmSync(path, { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 });
   } catch {
     // that of another user; or a file system that is full or gone: nothing that this command could mend
   }

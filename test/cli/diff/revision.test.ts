@@ -47,13 +47,14 @@ export default define(async () => {
 });
 `;
 
-/** The same, and then it leaves no moment to anybody else. */
-const computing = (signal: string): string => `
-import { writeFileSync } from 'node:fs';
+/** The same, and then it leaves no moment to anybody else: it makes again and again what should go. */
+const computing = (signal: string, dir: string): string => `
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { define } from 'hpcdk';
 export default define(() => {
   writeFileSync(${JSON.stringify(signal)}, '');
-  for (;;);
+  const dir = ${JSON.stringify(dir)};
+  for (;;) for (const name of readdirSync(dir)) mkdirSync(dir + '/' + name + '/again', { recursive: true });
 });
 `;
 
@@ -293,7 +294,7 @@ describe('a run that is stopped', () => {
   test('while the working definition computes for ever', async () => {
     const { project, TMPDIR, signal } = stopped();
     project.commit('the campus');
-    project.write('campus.ts', computing(signal));
+    project.write('campus.ts', computing(signal, TMPDIR));
     const { child, ended } = await started(project, TMPDIR, signal);
 
     child.kill('SIGINT');
