@@ -1,7 +1,7 @@
 import type { Declare } from '../../lib/app/definition';
 import { diffSides } from '../../lib/diff';
 import { readLive } from '../../lib/diff/live';
-import type { LiveFinding, LiveSystem } from '../../lib/diff/model';
+import type { LiveFinding, LiveSystem } from '../../lib/diff/live/model';
 import type { Side } from '../../lib/diff/side';
 import { Duration, Size } from '../../lib/index';
 import { packageRoot } from '../../lib/values/package-root';

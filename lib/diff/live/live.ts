@@ -1,6 +1,7 @@
 import { byCodeUnit } from '../../values/json';
 import type { Comparison } from '../comparison';
-import type { Live, LiveSystem, PlanStep } from '../model';
+import type { Live, LiveSystem } from './model';
+import type { PlanStep } from '../model';
 import { byClusterName, clustersOf } from '../slurm/cluster';
 import { type LiveExport, type SlurmExport, together } from './export';
 import { slurmSystem } from './slurm-system';

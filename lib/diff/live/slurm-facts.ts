@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../values/json';
 import type { Origin } from '../../values/origin';
-import type { LiveFinding } from '../model';
+import type { LiveFinding } from './model';
 import { isNone, sameValue } from './same-value';
 import type { FactKind, SlurmRollOut } from './slurm-roll-out';
 

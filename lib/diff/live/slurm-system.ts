@@ -1,6 +1,7 @@
 import type { Side } from '../side';
 import type { Cluster } from '../slurm/cluster';
-import type { LiveFinding, LiveSystem, PlanStep } from '../model';
+import type { LiveFinding, LiveSystem } from './model';
+import type { PlanStep } from '../model';
 import type { SlurmExport } from './export';
 import { compareNodes } from './slurm-nodes';
 import { comparePartitions } from './slurm-partitions';

@@ -5,7 +5,7 @@ import { type Fate, fateOf } from '../cloud/replacement';
 import { resourceOf, withMoves } from '../cloud/resource-changes';
 import { isRecord, NO_STACK, readStack, type Stack } from '../cloud/stack';
 import type { Comparison } from '../comparison';
-import type { LiveFinding, LiveSystem } from '../model';
+import type { LiveFinding, LiveSystem } from './model';
 import type { Side } from '../side';
 import { count } from '../words';
 import type { PlanExport, PlannedAttribute, PlannedResource } from './export';

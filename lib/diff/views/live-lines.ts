@@ -1,4 +1,4 @@
-import type { Live, LiveFinding, LiveSystem } from '../model';
+import type { Live, LiveFinding, LiveSystem } from '../live/model';
 import { count } from '../words';
 
 /** Names that are said to be not compared. */

@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic } from '../../app/diagnostics/located';
-import type { Diff, Entry, Live, PlanStep } from '../model';
+import type { Live } from '../live/model';
+import type { Diff, Entry, PlanStep } from '../model';
 import { count } from '../words';
 import { entryItems, entryLines, originText, shortened } from './entry-lines';
 import { jobLines } from './job-lines';

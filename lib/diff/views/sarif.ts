@@ -1,7 +1,8 @@
 import { type SarifFinding, sarifOf } from '../../app/diagnostics/sarif';
 import { printable } from '../../app/diagnostics/terminal';
 import type { Codes } from '../../values/codes';
-import type { Diff, Entry, LiveFinding } from '../model';
+import type { LiveFinding } from '../live/model';
+import type { Diff, Entry } from '../model';
 import { entryLines, reachText } from './entry-lines';
 import { findingLine, LIVE_HEADING } from './live-lines';
 import { CLASS_WORDS, SECTION_HEADINGS, SECTION_MEANINGS, toneOf } from './section-words';

@@ -1,5 +1,6 @@
 import { printable, type Style } from '../../app/diagnostics/terminal';
-import type { Action, Diff, Entry, EntryItem, Live } from '../model';
+import type { Live } from '../live/model';
+import type { Action, Diff, Entry, EntryItem } from '../model';
 import { entryItems, type EntryLine, entryLines, originText, shortened } from './entry-lines';
 import { jobLines } from './job-lines';
 import { LIVE_HEADING, liveLines } from './live-lines';

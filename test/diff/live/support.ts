@@ -1,7 +1,7 @@
 import type { Declare } from '../../../lib/app/definition';
 import { type Diff, diffSides } from '../../../lib/diff';
 import { readLive } from '../../../lib/diff/live';
-import type { LiveFinding, LiveSystem } from '../../../lib/diff/model';
+import type { LiveFinding, LiveSystem } from '../../../lib/diff/live/model';
 import type { Side } from '../../../lib/diff/side';
 import { declareSmall } from '../support/campus';
 import { sideOf } from '../support/sides';

@@ -1,4 +1,4 @@
-import type { Live, LiveFinding } from '../../../lib/diff/model';
+import type { Live, LiveFinding } from '../../../lib/diff/live/model';
 import { liveLines, liveTitles } from '../../../lib/diff/views/live-lines';
 import { markdownDiff } from '../../../lib/diff/views/markdown';
 import { diffWith, entryWith } from './support';
