@@ -56,7 +56,10 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     ignores: ['test/fast-check.ts'],
     rules: {
-      'no-restricted-imports': ['error', { name: 'fast-check', message: 'Use test/fast-check.ts, which has one seed.' }],
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'Use test/fast-check.ts, which has one seed.' },
+      ],
     },
   },
   { files: clocks, rules: { 'no-restricted-syntax': ['error', ...noLocale] } },

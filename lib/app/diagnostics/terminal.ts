@@ -12,6 +12,10 @@ export interface Style {
 
 const MAX_DIFF_LINES = 60;
 
+/** So much of a line is shown, and so much of it before what is meant: files of programs have lines of any length. */
+const MOST = 160;
+const LEAD = 40;
+
 /**
  * Text without what could steer the terminal that it is printed on: text of a definition is not to be trusted there, nor
  * is that of a file on disk. Tabs become blanks, so that carets stand where they should.
@@ -59,10 +63,13 @@ function shownLine(
   colour: (text: string) => string,
 ): string[] {
   const number = String(line);
-  const before = printable(text.slice(0, column - 1));
-  const meant = printable(text.slice(column - 1, column - 1 + length));
+  const from = text.length > MOST ? Math.max(0, Math.min(column - 1 - LEAD, text.length - MOST)) : 0;
+  const until = Math.min(text.length, from + MOST);
+  const lead = from > 0 ? '…' : '';
+  const before = `${lead}${printable(text.slice(from, column - 1))}`;
+  const meant = printable(text.slice(column - 1, Math.min(until, column - 1 + length)));
   return [
-    `${style.dim(`  ${number} |`)} ${printable(text)}`,
+    `${style.dim(`  ${number} |`)} ${lead}${printable(text.slice(from, until))}${until < text.length ? '…' : ''}`,
     `${style.dim(`  ${' '.repeat(number.length)} |`)} ${' '.repeat(before.length)}${colour('^'.repeat(Math.max(1, meant.length)))}`,
   ];
 }

@@ -36,6 +36,17 @@ describe('a diagnostic on a terminal', () => {
     expect(line?.indexOf('max')).toBe(carets?.indexOf('^'));
   });
 
+  test.each([1, 200, 9995])('of a line without end a part is shown, with carets under column %i', (column) => {
+    const text = `${'x'.repeat(column - 1)}max: 9${'y'.repeat(10_000 - column - 5)}`;
+    const long = { ...fault, source: { file: 'a.json', line: 1, column }, snippet: { text, length: 9000 } };
+
+    const [, line, carets] = terminalDiagnostic(long, plain).split('\n');
+
+    expect(line?.indexOf('max')).toBe(carets?.indexOf('^'));
+    expect(line?.length).toBeLessThan(170);
+    expect(carets?.length).toBeLessThanOrEqual(line?.length ?? 0);
+  });
+
   test('text of the user cannot steer the terminal', () => {
     const hostile = '\u001b[2J\u009b31m\r\n\u202e';
     const diagnostic: LocatedDiagnostic = {
