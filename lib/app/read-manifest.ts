@@ -1,6 +1,7 @@
 import { type Problem, quote } from '../values/problem';
 import type { Manifest, ManifestTable } from './manifest';
 import { MANIFEST_VERSION } from './manifest-version';
+import { isRecord } from '../values/json';
 
 /** How a manifest of one version becomes one of the next. */
 const upgrades: Readonly<Record<number, (old: Manifest) => Manifest>> = {
@@ -66,9 +67,6 @@ const REQUIRED = {
   constructs: ['table', 'values'],
   files: ['sha256', 'mode', 'owner'],
 } as const;
-
-const isRecord = (x: unknown): x is Readonly<Record<string, unknown>> =>
-  typeof x === 'object' && x !== null && !Array.isArray(x);
 
 function mapValues(record: Readonly<Record<string, ManifestTable>>, f: (table: ManifestTable) => ManifestTable) {
   return Object.fromEntries(Object.entries(record).map(([name, table]) => [name, f(table)]));

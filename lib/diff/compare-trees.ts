@@ -1,4 +1,4 @@
-import { byCodeUnit, type Json } from '../values/json';
+import { byCodeUnit, isRecord, type Json } from '../values/json';
 import type { EntryItem } from './model';
 
 /**
@@ -64,9 +64,6 @@ function namedItems(items: readonly Json[]): [string, Json][] {
   });
   return items.map((item, index) => [identity && isRecord(item) ? `[${String(item[identity])}]` : `[${index}]`, item]);
 }
-
-const isRecord = (value: Json): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Lists of which the items that both have stand in another order. */
 function reordered(a: Outline, b: Outline): EntryItem[] {

@@ -2,6 +2,7 @@ import type { Manifest } from '../app/manifest';
 import type { CodecType } from '../values/codec';
 import { byCodeUnit, type Json } from '../values/json';
 import { kindOf } from './change-set';
+import { push } from '../values/multimap';
 
 /** What a manifest says of where a file comes from. */
 export interface FileOrigin {
@@ -67,12 +68,6 @@ export class Relation {
     push(this.refersTo, from, to);
     push(this.referredBy, to, from);
   }
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 function* ancestors(path: string): Iterable<string> {

@@ -1,11 +1,9 @@
 import type { Direction, ItemChange, ValueChange } from '../values/compare';
 import type { CodecType } from '../values/codec';
 import { Hostlist } from '../values/hostlist';
-import type { Json } from '../values/json';
+import type { Json, JsonRecord } from '../values/json';
 import type { EntryItem } from './model';
 import { recordWithSpec, specItem } from './spec-words';
-
-type JsonRecord = Readonly<Record<string, Json>>;
 
 /** A canonical value as people read it. References are said by the last part of their path. */
 export function valueText(type: CodecType, value: Json | undefined): string {

@@ -3,7 +3,7 @@ import type { CodecType, ScalarName } from './codec';
 import { compareSpecs, pairByPackage } from './compare-specs';
 import { Duration } from './duration';
 import { Hostlist } from './hostlist';
-import { byCodeUnit, type Json } from './json';
+import { byCodeUnit, type Json, type JsonRecord } from './json';
 import { Money } from './money';
 import { Power } from './power';
 import { Size } from './size';
@@ -76,8 +76,6 @@ function isSame(a: Json, b: Json): boolean {
     (name) => Object.hasOwn(b, name) && isSame((a as JsonRecord)[name] as Json, (b as JsonRecord)[name] as Json),
   );
 }
-
-type JsonRecord = { readonly [key: string]: Json };
 
 const mirrored = (order: number): ValueChange | undefined =>
   order === 0 ? undefined : { direction: order < 0 ? 'increased' : 'decreased' };

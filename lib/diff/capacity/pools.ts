@@ -2,7 +2,7 @@ import type { Manifest, ManifestConstruct } from '../../app/manifest';
 import { labelOf } from '../../app/words';
 import { Hostlist } from '../../values/hostlist';
 import { instanceType, type InstanceTypeFacts } from '../../values/instance-type';
-import type { Json } from '../../values/json';
+import { isRecord, type Json } from '../../values/json';
 import { Money } from '../../values/money';
 import { Power } from '../../values/power';
 import { Size } from '../../values/size';
@@ -30,8 +30,6 @@ export interface PoolCapacity {
 }
 
 type Brought = Omit<PoolCapacity, 'name' | 'path'>;
-type JsonRecord = Readonly<Record<string, Json>>;
-
 /** The hours of the longest month. */
 export const HOURS = 744;
 
@@ -48,7 +46,7 @@ export function poolAt(manifest: Manifest, path: string, prices: PriceTable): Po
 
 function nodePool({ values }: ManifestConstruct): Brought {
   const type = isRecord(values.type) ? values.type : {};
-  const gres = Array.isArray(type.gres) ? (type.gres as readonly Json[]).filter(isRecord) : [];
+  const gres = Array.isArray(type.gres) ? (type.gres as readonly Json[]).filter((one) => isRecord(one)) : [];
   const gpus = gres.filter((one) => one.name === 'gpu').reduce((sum, one) => sum + number(one.count), 0);
   return {
     place: 'premises',
@@ -60,9 +58,6 @@ function nodePool({ values }: ManifestConstruct): Brought {
     unpriced: [],
   };
 }
-
-const isRecord = (value: Json | undefined): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const number = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
 

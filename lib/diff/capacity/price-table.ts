@@ -6,6 +6,7 @@ import { packageRoot } from '../../values/package-root';
 import { quote, type Report } from '../../values/problem';
 import { isDay } from '../day';
 import { STORAGE_TYPES } from './storage-types';
+import { isRecord } from '../../values/json';
 
 /** Prices of a cloud as of one day. */
 export interface PriceTable {
@@ -79,9 +80,6 @@ export function readPrices(text: string, report: Report): PriceTable | undefined
 }
 
 const FIX = 'take data/aws/prices.json of hpcdk as the pattern, see docs/diff/cost.md';
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function checkRegion(region: unknown, at: string, refuse: (message: string, at: string) => void): void {
   if (!isRecord(region) || !isRecord(region.instances)) {

@@ -1,10 +1,10 @@
-import { byCodeUnit, type Json } from '../../values/json';
+import { byCodeUnit, isRecord, type Json } from '../../values/json';
 import type { EntryItem } from '../model';
 import { type Breadth, together } from './breadth';
 import { compareFirewalls, type RuleChange } from './firewall';
 import { compareStatements } from './iam';
 import { type IamStatement, statementsOf } from './iam-statement';
-import { isRecord, readable, type Resource, type Stack } from './stack';
+import { readable, type Resource, type Stack } from './stack';
 
 /** One change of what is let through or allowed. */
 export interface Finding {

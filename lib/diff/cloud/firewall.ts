@@ -1,7 +1,7 @@
 import { Cidr } from '../../values/cidr';
-import { byCodeUnit, type Json } from '../../values/json';
+import { byCodeUnit, isRecord, type Json, type JsonRecord } from '../../values/json';
 import type { Breadth } from './breadth';
-import { isRecord, type JsonRecord, type Resource, type Stack } from './stack';
+import type { Resource, Stack } from './stack';
 
 /** One thing that a security group lets through. */
 export interface Rule {

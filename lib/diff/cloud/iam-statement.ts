@@ -1,5 +1,5 @@
-import { byCodeUnit, type Json } from '../../values/json';
-import { isRecord, type JsonRecord, type Resource } from './stack';
+import { byCodeUnit, isRecord, type Json, type JsonRecord } from '../../values/json';
+import type { Resource } from './stack';
 
 /** A statement of an IAM policy in one form, whoever wrote it. */
 export interface IamStatement {

@@ -1,5 +1,5 @@
-import { byCodeUnit, type Json } from '../../values/json';
-import { type JsonRecord, movedTo, type Resource, type Stack } from './stack';
+import { byCodeUnit, type Json, type JsonRecord } from '../../values/json';
+import { movedTo, type Resource, type Stack } from './stack';
 
 /** What Terraform would do with a resource; both sides of one that stays. */
 export interface ResourceChange {

@@ -1,6 +1,4 @@
-import { byCodeUnit, type Json } from '../../values/json';
-
-export type JsonRecord = Readonly<Record<string, Json>>;
+import { byCodeUnit, isRecord, type Json, type JsonRecord } from '../../values/json';
 
 /** One resource of a Terraform stack, or a data source. */
 export interface Resource {
@@ -27,14 +25,11 @@ export interface Stack {
 
 export const NO_STACK: Stack = { resources: new Map(), moved: new Map(), rest: {} };
 
-export const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Reads `cdk.tf.json`; nothing when the text is no stack. */
 export function readStack(text: string): Stack | undefined {
-  let content: unknown;
+  let content: Json;
   try {
-    content = JSON.parse(text);
+    content = JSON.parse(text) as Json;
   } catch {
     return undefined;
   }

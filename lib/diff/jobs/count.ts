@@ -2,9 +2,10 @@ import { byCodeUnit } from '../../values/json';
 import type { Comparison } from '../comparison';
 import type { Entry, JobCounts, JobSummary, JobTally } from '../model';
 import { count } from '../words';
-import { type Fate, Fates, push } from './fates';
+import { type Fate, Fates } from './fates';
 import type { Job, JobExport } from './job';
 import { safeWindow, sentences, tally, tasks } from './sentences';
+import { push } from '../../values/multimap';
 
 /** What a site exported of its jobs. */
 export interface Exports {

@@ -4,6 +4,7 @@ import type { Entry } from '../model';
 import { byClusterName, type Cluster, clustersOf } from '../slurm/cluster';
 import type { Job } from './job';
 import { type Cause, obstacle, type Obstacle } from './obstacle';
+import { push } from '../../values/multimap';
 
 /** What becomes of a job. */
 export interface Fate {
@@ -148,13 +149,6 @@ const poolsGone = ({ partitions }: Job, was: Cluster, is: Cluster): Cause[] =>
   partitions
     .flatMap((name) => was.partitions.get(name)?.pools ?? [])
     .flatMap(({ path }) => (is.pools.has(path) ? [] : [{ path, fields: [] }]));
-
-/** Adds to the list that a map has at a key. */
-export const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-};
 
 /** Every path that an entry speaks of; what moved is known by its old one too. */
 const pathsOf = ({ path, also = [], action, before }: Entry): string[] => [

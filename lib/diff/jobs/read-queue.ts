@@ -2,6 +2,7 @@ import { type Problem, quote } from '../../values/problem';
 import { type Job, type JobExport, type JobGres, type ReadJobsOptions, userHash } from './job';
 import { lineOfFault, lineOfItem } from './json-lines';
 import { countTasks } from './tasks';
+import { isRecord } from '../../values/json';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -129,8 +130,7 @@ function* gresOf(list: string): Iterable<JobGres> {
   }
 }
 
-const record = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+const record = (value: unknown): Fields | undefined => (isRecord(value) ? value : undefined);
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../values/json';
+import { byCodeUnit, isRecord } from '../../values/json';
 import { type Problem, quote } from '../../values/problem';
 import { lineOfFault } from '../jobs/json-lines';
 import type { LiveExport, PlannedAttribute, PlannedResource } from './export';
@@ -125,5 +125,4 @@ function shown(value: unknown): string | undefined {
   return value === '' ? 'empty' : value;
 }
 
-const record = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+const record = (value: unknown): Fields | undefined => (isRecord(value) ? value : undefined);

@@ -1,9 +1,9 @@
-import { byCodeUnit, type Json } from '../../values/json';
+import { byCodeUnit, isRecord, type Json } from '../../values/json';
 import { textOf } from '../cloud/context';
 import { plannedChanges } from '../cloud/planned-changes';
 import { type Fate, fateOf } from '../cloud/replacement';
 import { resourceOf, withMoves } from '../cloud/resource-changes';
-import { isRecord, NO_STACK, readStack, type Stack } from '../cloud/stack';
+import { NO_STACK, readStack, type Stack } from '../cloud/stack';
 import type { Comparison } from '../comparison';
 import type { LiveFinding, LiveSystem } from './model';
 import type { Side } from '../side';

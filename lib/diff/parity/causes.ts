@@ -2,6 +2,7 @@ import type { Comparison } from '../comparison';
 import { inOrder } from '../entry';
 import type { Entry } from '../model';
 import type { Found } from './changed-differences';
+import { push } from '../../values/multimap';
 
 /** Finds the entries that bring differences about. */
 export class Causes {
@@ -60,9 +61,3 @@ const ancestors = (path: string): string[] =>
     .split('/')
     .slice(0, -1)
     .map((_, at, parts) => parts.slice(0, at + 1).join('/'));
-
-function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
-  const list = map.get(key);
-  if (list) list.push(entry);
-  else map.set(key, [entry]);
-}

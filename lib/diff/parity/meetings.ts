@@ -5,6 +5,7 @@ import { mountName } from '../plan/mounts';
 import { clustersOf } from '../slurm/cluster';
 import { lastPart } from '../words';
 import { type Meeting, type MountOf, type PoolOf, type SiteOf, text } from './aspect';
+import { push } from '../../values/multimap';
 
 /** The clusters that have nodes on the premises and in a cloud, by their path. */
 export function meetingsOf(manifest: Manifest): ReadonlyMap<string, Meeting> {
@@ -50,12 +51,6 @@ function sitesOf(manifest: Manifest): (path: string) => SiteOf {
     const site = top(path);
     return { path: site, constructs: constructs.get(site) ?? [], files: files.get(site) ?? [], manifest };
   };
-}
-
-function push<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
 }
 
 /** Every mount with the file system that it is of. */

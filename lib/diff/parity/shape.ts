@@ -1,6 +1,6 @@
 import { instanceType } from '../../values/instance-type';
 import { Size } from '../../values/size';
-import type { Json } from '../../values/json';
+import { isRecord, type Json, type JsonRecord } from '../../values/json';
 import { aspect, type Look, type Meeting, type PoolOf, text, texts, type Topic } from './aspect';
 import { poolsOf } from './mounts';
 
@@ -112,5 +112,4 @@ function memoryPerCpu(values: Values): string | undefined {
   return mib > 0 && cpus > 0 ? String(Math.floor(mib / cpus)) : undefined;
 }
 
-const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
+const record = (value: Json | undefined): JsonRecord => (isRecord(value) ? value : {});

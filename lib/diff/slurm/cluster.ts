@@ -1,7 +1,7 @@
 import type { Manifest, ManifestConstruct } from '../../app/manifest';
 import { Duration } from '../../values/duration';
 import { Hostlist } from '../../values/hostlist';
-import type { Json } from '../../values/json';
+import { isRecord, type Json, type JsonRecord } from '../../values/json';
 import { Size } from '../../values/size';
 import { lastPart } from '../words';
 
@@ -223,8 +223,7 @@ const number = (value: Json | undefined): number | undefined => (typeof value ==
 const words = (value: Json | undefined): string[] | undefined =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : undefined;
 
-const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
+const record = (value: Json | undefined): JsonRecord => (isRecord(value) ? value : {});
 
 const mib = (value: Json | undefined): number => (typeof value === 'string' ? Size.parse(value).bytes / 2 ** 20 : 0);
 

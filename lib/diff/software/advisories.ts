@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../values/json';
+import { byCodeUnit, isRecord } from '../../values/json';
 import { quote, type Report } from '../../values/problem';
 import { isDay } from '../day';
 import { type Severity, SEVERITIES, severityOf } from './cvss';
@@ -71,9 +71,6 @@ function documentsOf(content: unknown): readonly [documents: readonly unknown[] 
 const FIX = 'take them from a database that exports OSV, see docs/diff/software.md';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads documents one by one, and reports each fault at its place. Keys that it does not know are those of a later OSV. */
 class Reader {

@@ -1,4 +1,5 @@
 import { byCodeUnit } from '../../values/json';
+import { push } from '../../values/multimap';
 import type { Effect } from '../../app/effect';
 import type { Entry, EntryItem } from '../model';
 import { count } from '../words';
@@ -77,11 +78,7 @@ const key = (licences: readonly string[]): string => licences.map(plain).join('\
 
 function byName({ packages }: StackPackages): Map<string, Installed[]> {
   const found = new Map<string, Installed[]>();
-  for (const one of packages) {
-    const same = found.get(one.name);
-    if (same) same.push(one);
-    else found.set(one.name, [one]);
-  }
+  for (const one of packages) push(found, one.name, one);
   return found;
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../values/json';
+import { isRecord, type Json, type JsonRecord } from '../../values/json';
 import { type Problem, quote } from '../../values/problem';
 
 /** A dependency of a node. */
@@ -59,8 +59,6 @@ const refused = (why: string): Problem => ({
 });
 
 class Garbage extends Error {}
-
-type JsonRecord = { readonly [key: string]: Json };
 
 function lockOf(lock: Json): SpackLock {
   const { _meta: meta, ...body } = record(lock, 'the file');
@@ -158,9 +156,6 @@ const pathOf = (value: Json): Json => (isRecord(value) ? (value.path ?? null) : 
 
 const plain = (value: Json): string =>
   Array.isArray(value) ? value.map(plain).join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value);
-
-const isRecord = (value: Json): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function record(value: Json, what: string): JsonRecord {
   if (!isRecord(value)) throw new Garbage(`${what} is no record`);

@@ -2,6 +2,7 @@ import { byCodeUnit } from '../../values/json';
 import type { Branch, Modules } from './modules';
 import { KINDS, type ReleaseView, type Tools, toolsOf, viewOf } from './release-view';
 import type { Stack } from './stack';
+import { push } from '../../values/multimap';
 
 /** Another version of a compiler or an MPI, which modules stand below. */
 export interface ToolSwitch {
@@ -279,9 +280,3 @@ class Comparer {
 }
 
 const byModule = (a: { readonly module: string }, b: { readonly module: string }) => byCodeUnit(a.module, b.module);
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}

@@ -2,6 +2,7 @@ import { closest } from '../../values/closest';
 import { quote, type Report } from '../../values/problem';
 import { Spec } from '../../values/spec';
 import { isDay } from '../day';
+import { isRecord } from '../../values/json';
 
 /** What a site knows of packages as of one day: their licences, and how long they took to build. */
 export interface PackageTable {
@@ -56,9 +57,6 @@ export function readPackages(text: string, report: Report): PackageTable | undef
 const FIX = 'let scripts/spack-packages.py of hpcdk write it, see docs/diff/software.md';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads the parts, and reports each fault at its place. */
 class Reader {
