@@ -271,8 +271,8 @@ describe('a run that is stopped', () => {
   const stopped = (): { project: GitProject; TMPDIR: string; signal: string } => {
     const TMPDIR = newTemporary();
     const signal = join(temporary, `signal-${tests}`);
-    // both sides wait: one that goes on after kill -9 would make its folder again
     const project = new GitProject({ 'campus.ts': waiting(signal) });
+    project.write('campus.ts', campus());
     return { project, TMPDIR, signal };
   };
 
@@ -293,7 +293,6 @@ describe('a run that is stopped', () => {
 
   test('while the working definition computes for ever', async () => {
     const { project, TMPDIR, signal } = stopped();
-    project.write('campus.ts', campus());
     project.commit('the campus');
     project.write('campus.ts', computing(signal, TMPDIR));
     const { child, ended } = await started(project, TMPDIR, signal);
@@ -326,6 +325,7 @@ describe('a run that is stopped', () => {
 
   test('and whose folder somebody else removed is taken from the list', async () => {
     const { project, TMPDIR, signal } = stopped();
+    project.write('campus.ts', waiting(signal)); // or it would go on, and make its folder again
     const killed = await started(project, TMPDIR, signal);
     killed.child.kill('SIGKILL');
     await killed.ended;
